@@ -1,0 +1,1 @@
+"""The engines compared. Each module has `evaluate(data_dir, on_date) -> Results`."""

@@ -1,0 +1,106 @@
+"""What every engine hands back: four columns per measure in row order, totals per county, and a time per phase."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.rules.reading import SUBJECTS, rules
+
+PARTS = {"outcome": np.uint8, "amount": np.int32, "unmet": np.uint8, "unknown": np.uint8}
+ELIGIBLE, INELIGIBLE, UNDETERMINED = 1, 2, 3
+ROW_GROUP = 122_880
+Columns = dict[str, np.ndarray]
+
+
+@dataclass
+class Results:
+    """Per register the columns `<measure>.<part>` in the order of ids; totals by county and measure; phases.
+
+    `written` is where an engine has put its result files, when it writes them itself.
+    """
+
+    columns: dict[str, Columns] = field(default_factory=dict)
+    budgets: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    phases: dict[str, float] = field(default_factory=dict)
+    notes: dict[str, float | str] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time a phase: wall seconds under `name`, CPU seconds under `name.cpu`."""
+        wall, cpu = time.perf_counter(), _cpu()
+        yield
+        self.phases[name] = time.perf_counter() - wall
+        self.phases[f"{name}.cpu"] = _cpu() - cpu
+
+    def add_budget(self, register: str, county: np.ndarray, counties: list[str]) -> None:
+        """Total the eligible rows and amounts of a register by county (`county` holds places in `counties`)."""
+        for measure in rules().of(register):
+            rows = np.flatnonzero(self.columns[register][f"{measure.id}.outcome"] == ELIGIBLE)
+            amounts = self.columns[register][f"{measure.id}.amount"][rows]
+            heads = np.bincount(county[rows], minlength=len(counties))
+            sums = np.bincount(county[rows], weights=amounts, minlength=len(counties))
+            for place in np.flatnonzero(heads):
+                self.budgets[counties[place], measure.id] = int(heads[place]), int(sums[place])
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def empty(register: str, rows: int) -> Columns:
+    """Result columns to be filled."""
+    return {
+        f"{measure.id}.{part}": np.zeros(rows, kind)
+        for measure in rules().of(register)
+        for part, kind in PARTS.items()
+    }
+
+
+def _mixed(numbers: np.ndarray) -> np.ndarray:
+    """A well-spread 64-bit image of each number."""
+    mixed = numbers * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(0xD6E8FEB86659FD93)
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+def fingerprint(results: Results) -> dict[str, str]:
+    """A hash per register that does not depend on the order of rows, and one of the county totals."""
+    marks = {register: _register_mark(results.columns[register]) for register in SUBJECTS if register in results.columns}
+    totals = repr(sorted(results.budgets.items())).encode()
+    return {**marks, "budgets": hashlib.sha256(totals).hexdigest()[:16]}
+
+
+def _register_mark(columns: Columns) -> str:
+    rows = len(next(iter(columns.values())))
+    total = np.uint64(0)
+    for low in range(0, rows, 1 << 20):
+        mark = _mixed(np.arange(low, min(rows, low + (1 << 20)), dtype=np.uint64))
+        for place, name in enumerate(sorted(columns)):
+            part = columns[name][low : low + (1 << 20)].astype(np.int64).view(np.uint64)
+            mark = _mixed(mark ^ _mixed(part + np.uint64(place * 0x10001 + 1)))
+        total += mark.sum(dtype=np.uint64)
+    return f"{int(total):016x}"
+
+
+def write_wide(results: Results, folder: Path) -> None:
+    """One Parquet file per register: the id and four columns per measure, zstd."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for register, columns in results.columns.items():
+        rows = len(next(iter(columns.values())))
+        arrays = {"id": pa.array(np.arange(rows, dtype=np.int64))}
+        arrays.update({name: pa.array(values) for name, values in columns.items()})
+        pq.write_table(
+            pa.table(arrays), folder / f"{register}.parquet", compression="zstd", row_group_size=ROW_GROUP
+        )

@@ -1,0 +1,1 @@
+"""Made-up registers, seeded, written in batches."""

@@ -1,0 +1,34 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType[date]):
+    """A date written 2019-07-14."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a refusal that shows the form."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} 不是日期，请写成 2019-07-14 · is not a date; write it as 2019-07-14", param, ctx)
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print JSON.")
+language: Decorator = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言 · Language of the output."
+)
+on_date: Decorator = click.option("--on", "on", type=Day(), required=True, help="判定基准日 · The as-of date.")
+simulated: Decorator = click.option(
+    "--as-if-in-force", is_flag=True, help="按已生效模拟 · Decide as if the policy were in force; the result is marked."
+)

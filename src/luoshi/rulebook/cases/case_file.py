@@ -1,0 +1,157 @@
+"""Reads a case: the subject, rows of other registers, local parameters and judgements, all as plain written values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from luoshi.rulebook.cases.rows import RowReader
+from luoshi.rulebook.inputs.settings import EVERYWHERE, LocalValue, check_local_value
+from luoshi.rulebook.inputs.store import Store
+from luoshi.rulebook.loading.scope import near
+from luoshi.rulebook.loading.typed_values import typed_value
+from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
+from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.build import Mismatch
+from luoshi.rulebook.model.findings import Findings, Refused, Where
+from luoshi.rulebook.values.area_code import LENGTHS, ancestor, is_area_code
+
+MOST_BYTES = 1_000_000
+KEYS = ("subject", "fields", "rows", "parameters", "judgements", "given")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A subject with everything known about it. `subject` is None when a whole register is looked at."""
+
+    store: Store
+    subject: str | None
+    subject_id: Any
+    local: tuple[LocalValue, ...]
+
+
+def load_case(path: Path, pack: Pack) -> Case:
+    """The case in a YAML file, or `Refused` with every finding."""
+    findings = Findings()
+    where = Where(path.name, 1)
+    case = None
+    text = _text(path, findings, where)
+    document = read_yaml(text, where, findings) if text is not None else None
+    if document is not None:
+        case = read_case(document.content, pack, findings, where, document)
+    if case is None or findings:
+        raise Refused(findings.sorted())
+    return case
+
+
+def _text(path: Path, findings: Findings, where: Where) -> str | None:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            findings.add("PACK-003", where, size=path.stat().st_size, most=MOST_BYTES)
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        findings.add("PACK-002", where, byte=problem.start)
+    except OSError as problem:
+        findings.add("CASE-001", where, problem=problem.strerror or "")
+    return None
+
+
+def read_case(
+    content: Any, pack: Pack, findings: Findings, where: Where, document: Document | None = None, at: tuple[str, ...] = ()
+) -> Case | None:
+    """The case in a YAML tree; None, with findings, when the tree has no usable shape."""
+    return _CaseReader(pack, findings, where, document, at).read(content)
+
+
+class _CaseReader:
+    def __init__(
+        self, pack: Pack, findings: Findings, where: Where, document: Document | None, at: tuple[str, ...]
+    ) -> None:
+        self.pack, self.findings, self._where, self._document, self._at = pack, findings, where, document, at
+
+    def where(self, *path: str | int) -> Where:
+        line = self._document.line((*self._at, *path)) if self._document else self._where.line
+        return Where(self._where.file, line, self._where.clause)
+
+    def read(self, content: Any) -> Case | None:
+        if not isinstance(content, dict):
+            self.findings.add("CASE-002", self.where(), known=KEYS)
+            return None
+        for key in content:
+            if key not in KEYS:
+                self.findings.add("CASE-003", self.where(key), name=key, near=near(key, list(KEYS)) or ", ".join(KEYS))
+        parts = {key: self._mapping(content, key) for key in KEYS[1:]}
+        subject = content.get("subject")
+        if subject is not None and subject not in self.pack.registers:
+            name = str(subject)[:80]
+            self.findings.add("CASE-011", self.where("subject"), name=name, near=near(name, self.pack.registers))
+            return None
+        reader = RowReader(self.pack, self.findings, subject, self.where)
+        subject_id = self._subject(reader, subject, parts) if subject is not None else None
+        reader.read_rows(parts["rows"])
+        store = Store(self.pack, reader.rows)
+        local = self._local(parts["parameters"], store.area(subject, subject_id) if subject else None)
+        return Case(store, subject, subject_id, local)
+
+    def _mapping(self, content: dict[str, Any], key: str) -> dict[str, Any]:
+        value = content.get(key) or {}
+        if not isinstance(value, dict):
+            self.findings.add("CASE-012", self.where(key), name=key, seen=str(value)[:80])
+            return {}
+        return value
+
+    def _subject(self, reader: RowReader, subject: str, parts: Mapping[str, dict[str, Any]]) -> Any:
+        fields = dict(parts["fields"])
+        default = self.pack.policy.jurisdiction if subject == "area" else "this"
+        subject_id = fields.pop("id", None) or default
+        reader.open_subject(subject_id)
+        for key in ("judgements", "given"):
+            for name in parts[key]:
+                if (subject, name) not in self.pack.facts:
+                    known = [fact for of, fact in self.pack.facts if of == subject]
+                    self.findings.add("CASE-013", self.where(key, name), name=name, near=near(name, known))
+        given = {name: value for key in ("judgements", "given") for name, value in parts[key].items()}
+        reader.subject_row({**fields, **{k: v for k, v in given.items() if (subject, k) in self.pack.facts}})
+        return subject_id
+
+    def _local(self, written: dict[str, Any], area: str | None) -> tuple[LocalValue, ...]:
+        values = []
+        for name, content in written.items():
+            value = self._local_value(name, content, area)
+            if value is not None:
+                values.append(value)
+                check_local_value(value, self.pack, self.findings)
+        return tuple(values)
+
+    def _local_value(self, name: str, content: Any, subject_area: str | None) -> LocalValue | None:
+        where = self.where("parameters", name)
+        kind = self._kind(name)
+        if kind is None:
+            known = [*self.pack.parameters, *self.pack.assumptions]
+            self.findings.add("CASE-004", where, name=name, near=near(name, known))
+            return None
+        parts = content if isinstance(content, dict) else {"value": content}
+        unknown = set(parts) - {"value", "area", "by", "document", "from"}
+        by, area = parts.get("by"), parts.get("area")
+        if unknown or (by is not None and by not in LENGTHS) or (area is not None and not is_area_code(str(area))):
+            self.findings.add("CASE-014", where, name=name, seen=str(content)[:80])
+            return None
+        if area is None:
+            area = (ancestor(subject_area, by) if by and subject_area else None) or EVERYWHERE
+        try:
+            value = typed_value(kind, parts.get("value"))
+            start = date.fromisoformat(parts["from"]) if parts.get("from") else date.min
+        except (Mismatch, ValueError, TypeError) as problem:
+            facts = problem.facts if isinstance(problem, Mismatch) else {"seen": str(parts.get("from")), "expected": "date"}
+            self.findings.add("CASE-015", where, name=name, **{"seen": "", "expected": "", **facts})
+            return None
+        return LocalValue(name, value, area, start, by, parts.get("document"), where)
+
+    def _kind(self, name: str) -> Any:
+        if name in self.pack.parameters:
+            return self.pack.parameters[name].type
+        return self.pack.assumptions[name].type if name in self.pack.assumptions else None

@@ -1,0 +1,77 @@
+"""The worked examples of a pack: inherited, read into cases, with what they expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from luoshi.rulebook.cases.case_file import Case, read_case
+from luoshi.rulebook.model.blocks import ExampleDef, Pack, Place
+from luoshi.rulebook.model.findings import Finding, Findings, Where
+
+MERGED = ("fields", "parameters", "judgements", "given", "rows")
+LONGEST_LIKE = 20
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked case ready to be decided. `case` is None when its input is refused, with the `findings`."""
+
+    name: str
+    place: Place
+    on: date | None
+    as_if_in_force: bool
+    case: Case | None
+    expect: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+
+
+def read_examples(pack: Pack) -> list[Example]:
+    """Every example of a pack."""
+    by_name = {(item.place.file, item.name): item for item in pack.examples}
+    return [_read(item, by_name, pack) for item in pack.examples]
+
+
+def _read(item: ExampleDef, by_name: Mapping[tuple[str, str], ExampleDef], pack: Pack) -> Example:
+    findings = Findings()
+    where = Where(item.place.file, item.place.line, item.place.clause)
+    content = _inherited(item, by_name, findings, where, 0)
+    expect = content.pop("expect", None) or {}
+    as_of = content.pop("as_of", None)
+    as_if = content.pop("as_if_in_force", "false") == "true"
+    content.pop("like", None)
+    if as_of is None:
+        findings.add("CHECK-007", where, name=item.name, problem="as_of is missing")
+    case = read_case(content, pack, findings, where)
+    return Example(
+        item.name,
+        item.place,
+        date.fromisoformat(as_of) if as_of else None,
+        as_if,
+        None if findings else case,
+        expect if isinstance(expect, dict) else {},
+        tuple(findings.sorted()),
+    )
+
+
+def _inherited(
+    item: ExampleDef, by_name: Mapping[tuple[str, str], ExampleDef], findings: Findings, where: Where, depth: int
+) -> dict[str, Any]:
+    """The content of an example on top of the one it is like; what is expected is never inherited."""
+    own = dict(item.content)
+    like = own.get("like")
+    if like is None:
+        return own
+    other = by_name.get((item.place.file, str(like)))
+    if other is None or depth > LONGEST_LIKE:
+        findings.add("CHECK-007", where, name=item.name, problem=f"no example “{like}” in this file")
+        return own
+    base = _inherited(other, by_name, findings, where, depth + 1)
+    base.pop("expect", None)
+    merged = {**base, **own}
+    for key in MERGED:
+        if isinstance(base.get(key), dict) and isinstance(own.get(key), dict):
+            merged[key] = {**base[key], **own[key]}
+    return merged

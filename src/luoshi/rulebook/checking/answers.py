@@ -1,0 +1,111 @@
+"""What each engine answers to a case, in one comparable form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from luoshi.rulebook.cases.case_file import Case
+from luoshi.rulebook.cases.tables import to_tables
+from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.inputs.settings import Settings
+from luoshi.rulebook.model.blocks import Condition, Measure, Pack
+from luoshi.rulebook.model.outcomes import Outcome
+from luoshi.rulebook.model.steps import Decision
+
+CHECK_STATES = ("unmet", "met", "unknown", "not_applicable")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a measure comes to: the words and names an example may expect."""
+
+    outcome: str
+    amount: Any
+    unmet: tuple[str, ...]
+    unknown: tuple[str, ...]
+    amount_unknown: bool
+
+
+@dataclass
+class Answers:
+    """What an engine answers about one row."""
+
+    measures: dict[str, Answer] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[Any, Answers]:
+    """The case engine's answers for the subject, or for every row of the store when there is none."""
+    engine = CaseEngine(pack, on, Settings(pack, on, case.local), as_if_in_force=as_if)
+    run = engine.start(case.store)
+    rows = (
+        [(case.subject, case.subject_id)]
+        if case.subject
+        else [(register, row) for register, rows in case.store.rows.items() for row in rows]
+    )
+    answers = {}
+    for register, row in rows:
+        answered = _from_decision(engine.decide(case.store, register, row, run=run))
+        answered.facts = {name: engine.fact(case.store, register, row, name).value for name in facts}
+        answers[row] = answered
+    return answers
+
+
+def _from_decision(decision: Decision) -> Answers:
+    answers = Answers(checks={check.block.id: check.state for check in decision.checks})
+    for item in decision.determinations:
+        answers.measures[item.measure.id] = _answer(
+            item.measure, item.outcome, item.amount, item.unmet, item.unknown
+        )
+    return answers
+
+
+def _answer(measure: Measure, outcome: Outcome, amount: Any, unmet: int, unknown: int) -> Answer:
+    return Answer(
+        outcome.word,
+        amount,
+        _names(measure.conditions, unmet),
+        _names(measure.conditions, unknown),
+        bool(unknown >> len(measure.conditions)),
+    )
+
+
+def _names(conditions: tuple[Condition, ...], mask: int) -> tuple[str, ...]:
+    return tuple(condition.name for index, condition in enumerate(conditions) if mask >> index & 1)
+
+
+def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[Any, Answers]:
+    """The DuckDB engine's answers for the same rows."""
+    from luoshi.rulebook.engines import sql
+
+    wanted = [(case.subject, name) for name in facts] if case.subject else []
+    tables = sql.decide_tables(
+        pack, to_tables(pack, case.store.rows), on, local=case.local, facts=wanted, as_if_in_force=as_if
+    )
+    answers: dict[Any, Answers] = {}
+    for register, table in tables.items():
+        for row in table.to_pylist():
+            if case.subject is None or (register, row["id"]) == (case.subject, str(case.subject_id)):
+                answers[row["id"]] = _from_row(pack, register, row, facts)
+    return answers
+
+
+def _from_row(pack: Pack, register: str, row: Mapping[str, Any], facts: tuple[str, ...]) -> Answers:
+    answers = Answers(facts={name: row[name] for name in facts})
+    for measure in pack.measures.values():
+        if measure.register == register:
+            answers.measures[measure.id] = _answer(
+                measure,
+                Outcome(row[f"{measure.id}.outcome"]),
+                row.get(f"{measure.id}.amount"),
+                row[f"{measure.id}.unmet"],
+                row[f"{measure.id}.unknown"],
+            )
+    for block in (*pack.limits.values(), *pack.targets.values()):
+        if block.register == register and f"{block.id}.state" in row:
+            answers.checks[block.id] = CHECK_STATES[row[f"{block.id}.state"]]
+    return answers

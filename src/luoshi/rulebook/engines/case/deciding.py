@@ -1,0 +1,128 @@
+"""Decides one subject at a time, with every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import localcontext
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from luoshi.rulebook.engines.case import relating  # noqa: F401  registers the evaluators that look beyond the row
+from luoshi.rulebook.engines.case.arithmetic import EXACT, rounded
+from luoshi.rulebook.engines.case.evaluating import evaluator, kleene
+from luoshi.rulebook.engines.case.frames import Evaluate, FactFunctions, Frame, Run
+from luoshi.rulebook.inputs.settings import Settings
+from luoshi.rulebook.inputs.store import Store
+from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
+from luoshi.rulebook.model.nodes import Fact, Node, Value
+from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, outcome_of
+from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
+from luoshi.rulebook.model.types import Number
+from luoshi.rulebook.values.area_code import level_of
+
+NOT_APPLICABLE = "not_applicable"
+
+
+class CaseEngine:
+    """Decides the rows of a store under a pack as of a day."""
+
+    def __init__(self, pack: Pack, on: date, settings: Settings | None = None, *, as_if_in_force: bool = False) -> None:
+        self.pack, self.on = pack, on
+        self.settings = settings or Settings(pack, on)
+        self.as_if_in_force = as_if_in_force
+        self._measures: dict[str, tuple[list[Evaluate], Evaluate | None]] = {}
+
+    @cached_property
+    def _facts(self) -> FactFunctions:
+        """An evaluator per derived fact; judgements have none."""
+        return {key: evaluator(fact.value) for key, fact in self.pack.facts.items() if fact.value is not None}
+
+    def start(self, store: Store) -> Run:
+        """What deciding the rows of a store shares: frames and facts already computed."""
+        return Run(self.pack, self.on, self.settings, store, self._facts, self._conditions)
+
+    def decide(self, store: Store, register: str, row_id: Any, *, run: Run | None = None) -> Decision:
+        """Everything the pack decides about one row."""
+        frame = (run or self.start(store)).frame(register, row_id)
+        if frame is None:
+            raise KeyError(row_id)
+        with localcontext(EXACT):
+            measures = tuple([self._determine(m, frame) for m in self._of(self.pack.measures, register)])
+            checks = [self._check_limit(limit, frame) for limit in self._of(self.pack.limits, register)]
+            targets = [self._check_target(target, frame) for target in self._of(self.pack.targets, register)]
+        return Decision(register, row_id, measures, tuple(checks + targets))
+
+    def fact(self, store: Store, register: str, row_id: Any, name: str) -> Step:
+        """One derived fact of a row, with its steps."""
+        frame = self.start(store).frame(register, row_id)
+        if frame is None:
+            raise KeyError(row_id)
+        with localcontext(EXACT):
+            return evaluator(Fact(self.pack.fact(register, name).type, register, name))(frame)
+
+    def constant(self, node: Node) -> Value | None:
+        """The value of an expression that rests on parameters and the date only, as they hold everywhere."""
+        frame = Frame(self.start(Store(self.pack, {})), "", None, {})
+        with localcontext(EXACT):
+            return evaluator(node)(frame).value
+
+    @staticmethod
+    def _of(blocks: Mapping[str, Any], register: str) -> Iterable[Any]:
+        return (block for block in blocks.values() if block.register == register)
+
+    def _conditions(self, measure: str) -> list[Evaluate]:
+        return self._compiled(self.pack.measures[measure])[0]
+
+    def _compiled(self, measure: Measure) -> tuple[list[Evaluate], Evaluate | None]:
+        if measure.id not in self._measures:
+            tests = [evaluator(condition.test) for condition in measure.conditions]
+            self._measures[measure.id] = tests, evaluator(measure.amount) if measure.amount is not None else None
+        return self._measures[measure.id]
+
+    def _determine(self, measure: Measure, frame: Frame) -> Determination:
+        tests, amount_of = self._compiled(measure)
+        steps = tuple([test(frame) for test in tests])
+        unmet = unknown = 0
+        for index, step in enumerate(steps):
+            if step.value is None:
+                unknown |= 1 << index
+            elif not step.value:
+                unmet |= 1 << index
+        worth = amount_of(frame) if amount_of and not unmet else None
+        if worth is not None and worth.value is None:
+            unknown |= 1 << amount_bit(measure)
+        outcome = outcome_of(unmet, unknown) if self._in_force(measure) else Outcome.NOT_IN_FORCE
+        paid = _rounded(worth.value, measure) if worth and outcome is Outcome.ELIGIBLE else None
+        return Determination(measure, outcome, steps, paid, worth, unmet, unknown)
+
+    def _in_force(self, measure: Measure) -> bool:
+        if self.as_if_in_force:
+            return True
+        start, end = measure.valid
+        within = (start is None or start <= self.on) and (end is None or self.on <= end)
+        return within and self.pack.policy.in_force(self.on)
+
+    def _check_limit(self, limit: Limit, frame: Frame) -> Check:
+        when = evaluator(limit.when)(frame) if limit.when is not None else None
+        if when is not None and when.value is False:
+            return Check(limit, NOT_APPLICABLE, (), when)
+        steps = tuple(evaluator(condition.test)(frame) for condition in limit.holds)
+        held = kleene([step.value for step in steps], decides=False)
+        state = State.UNKNOWN if when is not None and when.value is None else State.of(held)
+        return Check(limit, state.word, steps, when)
+
+    def _check_target(self, target: Target, frame: Frame) -> Check:
+        if target.level and frame.register == "area" and level_of(str(frame.row_id)) != target.level:
+            return Check(target, NOT_APPLICABLE, ())
+        step = evaluator(target.test)(frame)
+        return Check(target, State.of(step.value).word, (step,))  # type: ignore[arg-type]
+
+
+def _rounded(value: Value | None, measure: Measure) -> Value | None:
+    """An amount rounded as its measure says; counts and amounts without a rounding stay as they are."""
+    if value is None or measure.rounding is None or measure.amount is None:
+        return value
+    assert isinstance(measure.amount.type, Number)
+    return rounded(Fraction(value), measure.rounding.places, measure.rounding.mode)  # type: ignore[arg-type]

@@ -1,0 +1,61 @@
+"""A frame is one row with everything an expression over it can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from luoshi.rulebook.inputs.settings import Settings
+from luoshi.rulebook.inputs.store import Row, Store
+from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.nodes import Value
+from luoshi.rulebook.model.steps import Step
+
+_UNREAD: Any = object()
+
+
+class Frame:
+    """A row in scope. Derived facts are computed once per row."""
+
+    __slots__ = ("_area", "facts", "register", "row", "row_id", "run")
+
+    def __init__(self, run: Run, register: str, row_id: Any, row: Row) -> None:
+        self.run, self.register, self.row_id, self.row = run, register, row_id, row
+        self.facts: dict[str, Step] = {}
+        self._area: Any = _UNREAD
+
+    def setting(self, name: str) -> Value | None:
+        """The parameter or switch that holds where the row lies."""
+        if self._area is _UNREAD:
+            self._area = self.run.store.area(self.register, self.row_id)
+        return self.run.settings.value(name, self._area)
+
+
+class Run:
+    """One decision's surroundings: the pack, the day, the settings, the rows, and what has been computed so far."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        on: date,
+        settings: Settings,
+        store: Store,
+        facts: FactFunctions,
+        conditions: Callable[[str], list[Evaluate]],
+    ) -> None:
+        self.pack, self.on, self.settings, self.store = pack, on, settings, store
+        self.facts, self.conditions = facts, conditions
+        self._frames: dict[tuple[str, Any], Frame | None] = {}
+
+    def frame(self, register: str, row_id: Any) -> Frame | None:
+        """The frame of a row; None when there is no such row."""
+        key = (register, row_id)
+        if key not in self._frames:
+            row = self.store.row(register, row_id)
+            self._frames[key] = None if row is None else Frame(self, register, row_id, row)
+        return self._frames[key]
+
+
+Evaluate = Callable[[Frame], Step]
+FactFunctions = dict[tuple[str, str], Evaluate]

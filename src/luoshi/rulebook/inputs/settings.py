@@ -1,0 +1,114 @@
+"""Parameters and switches as they hold on a day: the pack's own values and those set by localities.
+
+The value set for the area nearest to the subject wins: village, township, county, city, province, then the pack's own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from luoshi.rulebook.model.blocks import Assumption, LocalRange, Pack, ParameterDef
+from luoshi.rulebook.model.findings import Findings, Where
+from luoshi.rulebook.model.nodes import Value
+from luoshi.rulebook.values.area_code import level_of, lineage
+
+EVERYWHERE = ""
+
+
+@dataclass(frozen=True)
+class LocalValue:
+    """A value that a locality has set. `area` is empty when it holds wherever the subject is; `by` is a level."""
+
+    name: str
+    value: Value
+    area: str = EVERYWHERE
+    start: date = date.min
+    by: str | None = None
+    document: str | None = None
+    where: Where = Where()
+
+
+class Settings:
+    """Parameters and switches of a pack on a day."""
+
+    def __init__(self, pack: Pack, on: date, local: Iterable[LocalValue] = ()) -> None:
+        self._chosen: dict[str, dict[str, Value]] = defaultdict(dict)
+        dated: dict[str, dict[str, list[tuple[date, Value]]]] = defaultdict(lambda: defaultdict(list))
+        for definition in pack.parameters.values():
+            dated[definition.id][EVERYWHERE].extend(definition.values)
+            for area, values in definition.by_area.items():
+                dated[definition.id][area].extend(values)
+        for switch in pack.assumptions.values():
+            if switch.default is not None:
+                dated[switch.id][EVERYWHERE].append((date.min, switch.default))
+        for item in local:
+            dated[item.name][item.area].append((item.start, item.value))
+        for name, by_area in dated.items():
+            for area, values in by_area.items():
+                held = [value for start, value in sorted(values, key=lambda pair: pair[0]) if start <= on]
+                if held:
+                    self._chosen[name][area] = held[-1]
+
+    def value(self, name: str, area: str | None) -> Value | None:
+        """The value that holds for a subject in `area`, None where nobody has set one."""
+        chosen = self._chosen.get(name)
+        if not chosen:
+            return None
+        for code in lineage(area) if area else ():
+            if code in chosen:
+                return chosen[code]
+        return chosen.get(EVERYWHERE)
+
+    def areas(self, name: str) -> frozenset[str]:
+        """The areas with a value of their own; empty when one value holds everywhere."""
+        return frozenset(self._chosen.get(name, {})) - {EVERYWHERE}
+
+
+def check_local_value(item: LocalValue, pack: Pack, findings: Findings) -> None:
+    """Note every reason why a locality may not set this value."""
+    if item.name in pack.assumptions:
+        _check_switch(item, pack.assumptions[item.name], findings)
+    elif item.name in pack.parameters:
+        _check_parameter(item, pack.parameters[item.name], findings)
+    else:
+        findings.add("CASE-004", item.where, name=item.name, known=[*pack.parameters, *pack.assumptions])
+
+
+def _check_switch(item: LocalValue, switch: Assumption, findings: Findings) -> None:
+    allowed = [switch.default, *(value for value, _ in switch.alternatives)]
+    if switch.type is None:
+        findings.add("CASE-005", item.where, name=item.name)
+    elif item.value not in allowed:
+        findings.add("CASE-006", item.where, name=item.name, seen=item.value, expected=allowed)
+
+
+def _check_parameter(item: LocalValue, definition: ParameterDef, findings: Findings) -> None:
+    local = definition.local
+    if local is None:
+        findings.add("CASE-010", item.where, name=item.name)
+        return
+    if not item.document:
+        findings.add("CASE-009", item.where, name=item.name, instrument=_words(local))
+    levels = {item.by} if item.by else ({level_of(item.area)} if item.area else set())
+    if not levels & set(local.set_by):
+        findings.add("CASE-008", item.where, name=item.name, seen=sorted(levels), expected=local.set_by)
+    if isinstance(item.value, int | Decimal) and not isinstance(item.value, bool) and not _within(item.value, local):
+        findings.add(
+            "CASE-007", item.where, name=item.name, seen=item.value, least=local.least, most=local.most, step=local.step
+        )
+
+
+def _words(local: LocalRange) -> str:
+    return local.instrument.zh if local.instrument else ""
+
+
+def _within(value: int | Decimal, local: LocalRange) -> bool:
+    if local.least is not None and value < local.least:
+        return False
+    if local.most is not None and value > local.most:
+        return False
+    return local.step is None or (value - (local.least or 0)) % local.step == 0

@@ -1,0 +1,199 @@
+"""Resolves the entries of a pack, in the order in which they depend on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from luoshi.rulebook.loading import deciding_blocks as deciding
+from luoshi.rulebook.loading import simple_blocks as simple
+from luoshi.rulebook.loading.reading import Entry
+from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
+from luoshi.rulebook.model.blocks import Block, Detail, ExampleDef, Fund, Limit, Norm, Register, Target
+from luoshi.rulebook.model.build import Mismatch
+from luoshi.rulebook.model.findings import Findings
+
+T = TypeVar("T")
+DETAILS = ("procedure", "duty", "scorecard", "match", "integrity")
+LONGEST_CHAIN = 80
+MOST_EXPRESSION_CHARACTERS = 200_000
+
+
+@dataclass
+class Assembled:
+    """The blocks of a pack by kind."""
+
+    names: Names = field(default_factory=Names)
+    limits: dict[str, Limit] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
+    details: dict[str, Detail] = field(default_factory=dict)
+    norms: list[Norm] = field(default_factory=list)
+    examples: list[ExampleDef] = field(default_factory=list)
+
+
+class Assembler:
+    """Turns entries into blocks; every problem becomes a finding and the rest goes on."""
+
+    def __init__(self, entries: list[Entry], findings: Findings) -> None:
+        self.findings = findings
+        self.done = Assembled()
+        self.names = self.done.names
+        self._entries = entries
+
+    def assemble(self) -> Assembled:
+        """Every block that could be resolved."""
+        self._registers()
+        self._simple("parameter", self.names.parameters, simple.make_parameter)
+        self._simple("assume", self.names.assumptions, simple.make_assumption)
+        self._simple("table", self.names.tables, simple.make_table)
+        self._simple("fund", self.done.funds, simple.make_fund)
+        for entry in self._of("measure", "award"):
+            self.names.measure_registers[entry.id] = entry.shape.register_name  # type: ignore[attr-defined]
+        self._facts()
+        self._deciding("measure", self.names.measures, deciding.make_measure)
+        self._deciding("award", self.names.measures, deciding.make_award)
+        self._deciding("limit", self.done.limits, deciding.make_limit)
+        self._deciding("target", self.done.targets, deciding.make_target)
+        for kind in DETAILS:
+            self._deciding(kind, self.done.details, deciding.make_detail)
+        self._norms_and_examples()
+        return self.done
+
+    def _of(self, *kinds: str) -> Iterator[Entry]:
+        return (entry for entry in self._entries if entry.kind in kinds)
+
+    def _registers(self) -> None:
+        for entry in sorted(self._of("register"), key=lambda entry: entry.shape.extends is not None):  # type: ignore[attr-defined]
+            register = self._try(entry, lambda entry=entry: simple.make_register(entry, entry.shape, self.names))
+            if register is None:
+                self.names.broken.add(entry.id)
+            elif register.place == entry.place and entry.id in self.names.registers:
+                self._twice(entry, self.names.registers[entry.id])
+            else:
+                self.names.registers[entry.id] = register
+        for entry in self._of("register"):
+            if entry.id in self.names.registers:
+                self._check_register(entry, self.names.registers[entry.id])
+
+    def _check_register(self, entry: Entry, register: Register) -> None:
+        for code, facts in simple.check_register(register, self.names):
+            self.findings.add(code, entry.where(), **facts)
+            self.names.broken.add(register.id)
+
+    def _simple(self, kind: str, into: dict[str, Any], make: Callable[..., Block]) -> None:
+        for entry in self._of(kind):
+            self._keep(entry, into, self._try(entry, lambda entry=entry: make(entry, entry.shape)))
+
+    def _deciding(self, kind: str, into: dict[str, Any], make: Callable[..., Block]) -> None:
+        for entry in self._of(kind):
+            self._keep(entry, into, self._try(entry, lambda entry=entry: make(entry, entry.shape, self.names)))
+
+    def _keep(self, entry: Entry, into: dict[str, Any], block: Block | None) -> None:
+        if block is None:
+            self.names.broken.add(entry.id)
+        elif entry.id in into:
+            self._twice(entry, into[entry.id])
+        else:
+            into[entry.id] = block
+
+    def _twice(self, entry: Entry, first: Block) -> None:
+        self.findings.add("PACK-040", entry.where(), name=entry.id, first=f"{first.place.file}:{first.place.line}")
+
+    def _try(self, entry: Entry, make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except Mismatch as problem:
+            facts = dict(problem.facts)
+            path = facts.pop("path", ())
+            self.findings.add(problem.code, entry.where(*path), name=facts.pop("name", entry.id), **facts)
+        except Broken:
+            pass
+        return None
+
+    def _facts(self) -> None:
+        for entry in self._of("fact"):
+            key = (entry.shape.of, entry.id)  # type: ignore[attr-defined]
+            register = self.names.registers.get(key[0])
+            if key in self.names.waiting or (register and entry.id in register.fields):
+                place = self.names.waiting[key].place if key in self.names.waiting else register.place  # type: ignore[union-attr]
+                self.findings.add("PACK-040", entry.where(), name=entry.id, first=f"{place.file}:{place.line}")
+            else:
+                self.names.waiting[key] = entry
+        for key in list(self.names.waiting):
+            self._resolve_fact(key)
+
+    def _resolve_fact(self, wanted: FactKey) -> None:
+        """Resolves a fact and, first, the facts it needs, on a stack of our own."""
+        stack = [wanted]
+        while stack:
+            key = stack[-1]
+            entry = self.names.waiting.get(key)
+            if entry is None:
+                stack.pop()
+                continue
+            needed = self._attempt(key, entry)
+            if needed is None:
+                stack.pop()
+            elif needed in stack or len(stack) >= LONGEST_CHAIN:
+                self._chain(entry, [*stack, needed], needed in stack)
+                for member in stack:
+                    self._break(member)
+            else:
+                stack.append(needed)
+
+    def _attempt(self, key: FactKey, entry: Entry) -> FactKey | None:
+        """Resolves one fact; the fact it still needs, if any."""
+        try:
+            fact = self._try(entry, lambda: deciding.make_fact(entry, entry.shape, self.names))  # type: ignore[arg-type]
+        except Needs as need:
+            return need.key
+        if fact is None:
+            self._break(key)
+        else:
+            del self.names.waiting[key]
+            self.names.facts[key] = fact
+        return None
+
+    def _break(self, key: FactKey) -> None:
+        self.names.waiting.pop(key, None)
+        self.names.broken.add(key)
+
+    def _chain(self, entry: Entry, chain: list[FactKey], is_cycle: bool) -> None:
+        if is_cycle:
+            start = chain.index(chain[-1])
+            path = " -> ".join(name for _, name in chain[start:])
+            self.findings.add("PACK-060", entry.where(), cycle=path)
+        else:
+            self.findings.add("PACK-061", entry.where(), name=entry.id, most=LONGEST_CHAIN)
+
+    def _norms_and_examples(self) -> None:
+        seen: dict[str, Norm] = {}
+        for entry in self._of("norm"):
+            shape: Any = entry.shape
+            norm = Norm(
+                f"{entry.place.clause}#{entry.id}",
+                shape.kind,
+                shape.force,
+                simple.Bilingual(shape.zh, shape.en),
+                tuple(shape.by),
+                simple.text_or_none(shape.because),
+                entry.place,
+            )
+            if norm.id in seen:
+                first = seen[norm.id].place
+                self.findings.add("PACK-040", entry.where(), name=norm.id, first=f"{first.file}:{first.line}")
+            else:
+                seen[norm.id] = norm
+        self.done.norms.extend(seen.values())
+        for entry in self._of("example"):
+            content = entry.document.content
+            raw = content[entry.id] if isinstance(content, dict) else None
+            self.done.examples.append(ExampleDef(entry.id, raw if isinstance(raw, dict) else {}, entry.place))
+
+
+def with_file_prefix(entry: Entry, pack: str) -> Entry:
+    """An entry of an imported pack, its file named with the pack."""
+    place = replace(entry.place, file=f"{pack}/{entry.place.file}")
+    return replace(entry, place=place)

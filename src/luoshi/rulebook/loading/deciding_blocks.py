@@ -1,0 +1,266 @@
+"""Blocks that hold expressions: facts, measures, awards, limits, targets and the details used later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from luoshi.rulebook.loading import shapes as s
+from luoshi.rulebook.loading.reading import Entry
+from luoshi.rulebook.loading.resolving import Resolver
+from luoshi.rulebook.loading.scope import Names
+from luoshi.rulebook.loading.simple_blocks import text_or_none
+from luoshi.rulebook.loading.typed_values import declared_type
+from luoshi.rulebook.model import build
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.blocks import (
+    Award,
+    Bilingual,
+    Condition,
+    Detail,
+    FactDef,
+    Limit,
+    Measure,
+    OrderKey,
+    Rounding,
+    Stacking,
+    Target,
+)
+from luoshi.rulebook.model.build import Mismatch
+from luoshi.rulebook.model.types import Number, Ref
+
+AGGREGATES = ("count", "sum", "any", "all", "min", "max", "share")
+DIRECTIONS = {"at-least": ">=", "at-most": "<=", "exactly": "=", "more-than": ">", "less-than": "<"}
+MONEY_PLACES = 2
+
+
+class Maker:
+    """Makes typed blocks from one entry; a broken typing rule is placed at the key it stands under."""
+
+    def __init__(self, entry: Entry, names: Names) -> None:
+        self.entry, self.names = entry, names
+
+    def node(self, register: str | None, text: str, *path: str | int) -> n.Node:
+        """The expression under a key of the entry."""
+        try:
+            return Resolver(self.names, register).expression(text)
+        except Mismatch as problem:
+            problem.facts.setdefault("path", path)
+            problem.facts.setdefault("expression", text)
+            raise
+
+    def truth(self, register: str, text: str, *path: str | int) -> n.Node:
+        """The expression under a key, which must be true or false."""
+        node = self.node(register, text, *path)
+        try:
+            return build.truth(node)
+        except Mismatch as problem:
+            problem.facts |= {"path": path, "expression": text}
+            raise
+
+    def optional(self, register: str, text: str | None, *path: str) -> n.Node | None:
+        """The expression under an optional key."""
+        return None if text is None else self.node(register, text, *path)
+
+    def conditions(self, register: str, shapes: dict[str, s.ConditionShape], key: str) -> tuple[Condition, ...]:
+        """The named conditions under a key."""
+        return tuple(
+            Condition(
+                name,
+                self.truth(register, shape.when, key, name),
+                text_or_none(shape.title),
+                tuple(shape.assumes),
+                self.entry.where(key, name).line,
+            )
+            for name, shape in shapes.items()
+        )
+
+
+def make_fact(entry: Entry, shape: s.FactShape, names: Names) -> FactDef:
+    """A fact: a human judgement, an expression or an aggregate."""
+    names.register(shape.of)
+    maker = Maker(entry, names)
+    title = shape.title.text() if shape.title else Bilingual(entry.id, entry.id)
+    chosen = [op for op in AGGREGATES if getattr(shape, op) is not None]
+    if len(chosen) + (shape.value is not None) + (shape.judgement is not None) != 1:
+        raise Mismatch("PACK-052", name=entry.id)
+    if shape.judgement:
+        kind = declared_type(shape.judgement, shape.unit)
+        return FactDef(entry.id, title, entry.place, shape.of, kind, None, text_or_none(shape.by), shape.unit)
+    if shape.value is not None:
+        value = maker.node(shape.of, shape.value, "value")
+    else:
+        value = _aggregate(maker, shape, chosen[0])
+    return FactDef(entry.id, title, entry.place, shape.of, value.type, value, None, shape.unit)
+
+
+def _aggregate(maker: Maker, shape: s.FactShape, op: str) -> n.Node:
+    child: str = getattr(shape, op)
+    written = tuple(shape.via.split(".")) if shape.via else None
+    via = maker.names.via(child, shape.of, written)
+    return build.aggregate(
+        op,
+        child,
+        via,
+        where=maker.optional(child, shape.where, "where"),
+        value=maker.optional(child, shape.of_value, "of_value"),
+        distinct=maker.optional(child, shape.distinct, "distinct"),
+        among=maker.optional(child, shape.among, "among"),
+        default=maker.optional(child, shape.default, "default"),
+    )
+
+
+def make_measure(entry: Entry, shape: s.MeasureShape, names: Names) -> Measure:
+    """A measure."""
+    maker = Maker(entry, names)
+    names.register(shape.register_name)
+    amount = maker.optional(shape.register_name, shape.amount, "amount")
+    return Measure(**_measure_parts(maker, shape, amount))
+
+
+def make_award(entry: Entry, shape: s.AwardShape, names: Names) -> Award:
+    """An award: a measure whose winners people choose."""
+    maker = Maker(entry, names)
+    names.register(shape.register_name)
+    prize = maker.optional(shape.register_name, shape.prize or shape.amount, "prize")
+    return Award(
+        **_measure_parts(maker, shape, prize),
+        quota=None if shape.quota is None else maker.node(None, shape.quota, "quota"),
+        order=tuple(_order_key(maker, shape.register_name, text) for text in shape.order),
+        chosen_by=text_or_none(shape.chosen_by),
+    )
+
+
+def _order_key(maker: Maker, register: str, text: str) -> OrderKey:
+    expression, _, direction = text.strip().rpartition(" ")
+    if direction not in {"desc", "asc"}:
+        expression, direction = text.strip(), "asc"
+    value = None if expression == "id" else maker.node(register, expression, "order")
+    return OrderKey(value, direction == "desc")
+
+
+def _measure_parts(maker: Maker, shape: s.MeasureShape, amount: n.Node | None) -> dict[str, Any]:
+    entry, register = maker.entry, shape.register_name
+    return {
+        "id": entry.id,
+        "title": shape.title.text(),
+        "place": entry.place,
+        "register": register,
+        "support": shape.support,
+        "conditions": maker.conditions(register, shape.conditions, "conditions"),
+        "amount": amount,
+        "rounding": _rounding(shape, amount),
+        "frequency": shape.frequency,
+        "discretion": shape.discretion,
+        "decided_by": text_or_none(shape.decided_by),
+        "paid_to": _paid_to(maker, shape),
+        "funds": tuple(shape.funds),
+        "stacking": _stacking(shape.stacking),
+        "evidence": tuple(both.text() for both in shape.evidence),
+        "assumes": tuple(shape.assumes),
+        "procedure": shape.procedure,
+        "benefit": text_or_none(shape.benefit),
+        "valid": (shape.valid.start, shape.valid.to),
+    }
+
+
+def _rounding(shape: s.MeasureShape, amount: n.Node | None) -> Rounding | None:
+    if shape.rounding:
+        places = max(0, -int(shape.rounding.to.normalize().as_tuple().exponent))
+        return Rounding(places, shape.rounding.mode)
+    if amount is None or not isinstance(amount.type, Number):
+        return None
+    return Rounding(MONEY_PLACES, "half_up") if "CNY" in str(amount.type.unit) else None
+
+
+def _paid_to(maker: Maker, shape: s.MeasureShape) -> n.Node | None:
+    if shape.paid_to is None:
+        return None
+    node = maker.node(shape.register_name, shape.paid_to, "paid_to")
+    if not isinstance(node.type, Ref):
+        raise Mismatch("EXPR-010", seen=str(node.type), expected="reference", path=("paid_to",))
+    return node
+
+
+def _stacking(shape: s.StackingShape | None) -> Stacking | None:
+    return Stacking(shape.rule, tuple(shape.others), text_or_none(shape.note)) if shape else None
+
+
+def make_limit(entry: Entry, shape: s.LimitShape, names: Names) -> Limit:
+    """A limit."""
+    maker = Maker(entry, names)
+    names.register(shape.of)
+    return Limit(
+        entry.id,
+        shape.title.text(),
+        entry.place,
+        register=shape.of,
+        when=None if shape.when is None else maker.truth(shape.of, shape.when, "when"),
+        holds=maker.conditions(shape.of, shape.holds, "holds"),
+        force=shape.force,
+        message=text_or_none(shape.message),
+        assumes=tuple(shape.assumes),
+    )
+
+
+def make_target(entry: Entry, shape: s.TargetShape, names: Names) -> Target:
+    """A target; its test compares the indicator with the value."""
+    maker = Maker(entry, names)
+    names.register(shape.of)
+    indicator = maker.node(shape.of, shape.indicator, "indicator")
+    value = maker.node(shape.of, shape.value, "value")
+    try:
+        test = build.compare(DIRECTIONS[shape.direction], indicator, value)
+    except Mismatch as problem:
+        problem.facts |= {"path": ("indicator",), "expression": shape.indicator}
+        raise
+    return Target(
+        entry.id,
+        shape.title.text(),
+        entry.place,
+        register=shape.of,
+        level=shape.level,
+        indicator=indicator,
+        value=value,
+        test=test,
+        direction=shape.direction,
+        by=shape.by,
+        every=shape.every,
+        split=shape.split,
+    )
+
+
+def make_detail(entry: Entry, shape: Any, names: Names) -> Detail:
+    """A block that is validated for shape and names now and used later."""
+    nodes, register = _DETAILS[entry.kind](Maker(entry, names), shape)
+    content = shape.model_dump(by_alias=True, exclude={"title"})
+    return Detail(entry.id, shape.title.text(), entry.place, entry.kind, content, nodes, register)
+
+
+def _scorecard(maker: Maker, shape: s.ScorecardShape) -> tuple[dict[str, n.Node], str | None]:
+    maker.names.register(shape.of)
+    nodes = {
+        f"items.{index}": maker.node(shape.of, item.measured_by, "items", index)
+        for index, item in enumerate(shape.items)
+        if item.measured_by is not None
+    }
+    return nodes, shape.of
+
+
+def _match(maker: Maker, shape: s.MatchShape) -> tuple[dict[str, n.Node], str | None]:
+    maker.names.register(shape.demand), maker.names.register(shape.supply)
+    return {}, shape.demand
+
+
+def _integrity(maker: Maker, shape: s.IntegrityShape) -> tuple[dict[str, n.Node], str | None]:
+    maker.names.register(shape.of)
+    return {"pattern": maker.truth(shape.of, shape.pattern, "pattern")}, shape.of
+
+
+_DETAILS: dict[str, Callable[[Maker, Any], tuple[dict[str, n.Node], str | None]]] = {
+    "procedure": lambda maker, shape: ({}, None),
+    "duty": lambda maker, shape: ({}, None),
+    "scorecard": _scorecard,
+    "match": _match,
+    "integrity": _integrity,
+}

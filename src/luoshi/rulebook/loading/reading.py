@@ -1,0 +1,141 @@
+"""Reads a pack folder: policy, documents and their blocks, shaped but not yet resolved."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from luoshi.rulebook.loading.documents import FILE_NAME, RawBlock, read_document
+from luoshi.rulebook.loading.shapes import KEBAB_KEY, KEYS, SHAPES, PolicyShape, Shape
+from luoshi.rulebook.loading.validating import validate
+from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
+from luoshi.rulebook.model.blocks import Clause, Place
+from luoshi.rulebook.model.findings import Findings, Where
+
+MOST_FILE_BYTES = 1_000_000
+MOST_PACK_BYTES = 3_000_000
+MOST_FILES = 64
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One block entry: its kind, id and shape, with the lines of its keys."""
+
+    kind: str
+    id: str
+    shape: Shape
+    document: Document
+    place: Place
+
+    def where(self, *path: str | int) -> Where:
+        """The position of a key inside the entry."""
+        return Where(self.place.file, self.document.line((self.id, *path)), self.place.clause)
+
+
+@dataclass
+class RawPack:
+    """A pack as read: nothing refers to anything yet."""
+
+    policy: PolicyShape
+    hash: str
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def read_pack(folder: Path, findings: Findings) -> RawPack | None:
+    """The pack in a folder; None when it has no readable policy.yaml."""
+    texts = dict(_texts(folder, findings))
+    policy = _policy(texts.pop("policy.yaml", None), findings)
+    if policy is None:
+        return None
+    raw = RawPack(policy, _digest(texts))
+    for file, text in texts.items():
+        document = read_document(text, file, findings)
+        for clause in document.clauses:
+            raw.clauses.setdefault(clause.id, clause)
+        for block in document.blocks:
+            raw.entries.extend(_entries(block, findings))
+    return raw
+
+
+def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
+    """The files that make up a pack, with their texts, in the order of their numbers."""
+    if not folder.is_dir():
+        findings.add("PACK-001", Where(folder.name))
+        return
+    names = sorted(path.name for path in folder.iterdir() if path.name == "policy.yaml" or FILE_NAME.fullmatch(path.name))
+    if len(names) > MOST_FILES:
+        findings.add("PACK-004", Where(folder.name), files=len(names), most=MOST_FILES)
+        return
+    total = 0
+    for name in sorted(names, key=lambda name: (name != "policy.yaml", int(name.partition("-")[0] or 0) if name[0].isdigit() else 0, name)):
+        text = _text(folder / name, findings)
+        total += len(text or "")
+        if total > MOST_PACK_BYTES:
+            findings.add("PACK-003", Where(name), size=total, most=MOST_PACK_BYTES)
+            return
+        if text is not None:
+            yield name, text
+
+
+def _text(path: Path, findings: Findings) -> str | None:
+    if not path.is_file():
+        return None
+    size = path.stat().st_size
+    if size > MOST_FILE_BYTES:
+        findings.add("PACK-003", Where(path.name), size=size, most=MOST_FILE_BYTES)
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        findings.add("PACK-002", Where(path.name), byte=problem.start)
+        return None
+
+
+def _policy(text: str | None, findings: Findings) -> PolicyShape | None:
+    where = Where("policy.yaml", 1)
+    if text is None:
+        findings.add("PACK-005", where)
+        return None
+    document = read_yaml(text, where, findings)
+    return validate(PolicyShape, document, (), where, findings) if document else None
+
+
+def _digest(texts: dict[str, str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(f"{name}\0{len(texts[name])}\0{texts[name]}".encode())
+    return digest.hexdigest()
+
+
+def _entries(block: RawBlock, findings: Findings) -> Iterator[Entry]:
+    where = Where(block.place.file, block.place.line, block.place.clause)
+    if block.kind not in SHAPES:
+        findings.add("PACK-030", where, seen=block.kind, known=list(SHAPES))
+        return
+    if "/" not in block.place.clause:
+        findings.add("PACK-034", where)
+        return
+    document = read_yaml(block.text, where, findings)
+    if document is None:
+        return
+    if not isinstance(document.content, dict):
+        findings.add("PACK-035", where, kind=block.kind)
+        return
+    for key in document.content:
+        entry = _entry(block, key, document, findings)
+        if entry:
+            yield entry
+
+
+def _entry(block: RawBlock, key: str, document: Document, findings: Findings) -> Entry | None:
+    place = Place(block.place.file, document.line((key,)), block.place.clause)
+    where = Where(place.file, place.line, place.clause)
+    if not re.fullmatch(KEYS.get(block.kind, KEBAB_KEY), key):
+        findings.add("PACK-036", where, seen=key, kind=block.kind)
+        return None
+    shape = validate(SHAPES[block.kind], document, (key,), where, findings)
+    return Entry(block.kind, key, shape, document, place) if shape else None

@@ -1,0 +1,100 @@
+"""References by id that are checked once every block is known: funds, procedures, assumptions, norms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from luoshi.rulebook.loading.scope import near
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.blocks import Measure, Pack, Place
+from luoshi.rulebook.model.findings import Findings, Where
+
+
+def check_references(pack: Pack, findings: Findings) -> None:
+    """Note every reference to something that does not exist, and every ring."""
+    for measure in pack.measures.values():
+        _check_measure(measure, pack, findings)
+    for limit in pack.limits.values():
+        _known(limit.assumes, pack.assumptions, limit.place, "assume", findings)
+        for condition in limit.holds:
+            _known(condition.assumes, pack.assumptions, limit.place, "assume", findings)
+    _check_norms(pack, findings)
+    _check_rings(pack, findings)
+
+
+def _check_measure(measure: Measure, pack: Pack, findings: Findings) -> None:
+    place = measure.place
+    _known(measure.funds, pack.funds, place, "fund", findings)
+    _known(measure.assumes, pack.assumptions, place, "assume", findings)
+    for condition in measure.conditions:
+        _known(condition.assumes, pack.assumptions, place, "assume", findings)
+    if measure.procedure:
+        _known((measure.procedure,), pack.details, place, "procedure", findings)
+    if measure.stacking:
+        _known(measure.stacking.others, pack.measures, place, "measure", findings)
+
+
+def _known(
+    names: tuple[str, ...], known: dict[str, object] | object, place: Place, kind: str, findings: Findings
+) -> None:
+    for name in names:
+        if name not in known:  # type: ignore[operator]
+            where = Where(place.file, place.line, place.clause)
+            findings.add("PACK-062", where, name=name, kind=kind, near=near(name, list(known)))  # type: ignore[call-overload]
+
+
+def _check_norms(pack: Pack, findings: Findings) -> None:
+    blocks = set(block_ids(pack))
+    for norm in pack.norms:
+        for name in norm.by:
+            if name not in blocks:
+                where = Where(norm.place.file, norm.place.line, norm.place.clause)
+                findings.add("PACK-063", where, name=name, norm=norm.id, near=near(name, sorted(blocks)))
+
+
+def block_ids(pack: Pack) -> Iterator[str]:
+    """Every name that a norm may give as the block which carries it out."""
+    for blocks in (
+        pack.registers,
+        pack.parameters,
+        pack.tables,
+        pack.assumptions,
+        pack.measures,
+        pack.limits,
+        pack.targets,
+        pack.funds,
+        pack.details,
+    ):
+        yield from blocks
+    for register, name in pack.facts:
+        yield from (f"{register}.{name}", name)
+    for register_id, definition in pack.registers.items():
+        yield from (f"{register_id}.{name}" for name in definition.fields)
+
+
+def _check_rings(pack: Pack, findings: Findings) -> None:
+    """Measures may rest on one another through `eligible`, but not in a ring."""
+    graph: dict[object, set[object]] = {}
+    for measure in pack.measures.values():
+        needed: set[object] = set()
+        for condition in measure.conditions:
+            needed |= set(_needs(condition.test))
+        graph["measure", measure.id] = needed
+    for key, fact in pack.facts.items():
+        graph[key] = set(_needs(fact.value)) if fact.value else set()
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as problem:
+        ring = [key[1] for key in problem.args[1]]
+        place = next((pack.measures[name].place for name in ring if name in pack.measures), None)
+        where = Where(place.file, place.line, place.clause) if place else Where()
+        findings.add("PACK-060", where, cycle=" -> ".join(ring))
+
+
+def _needs(node: n.Node) -> Iterator[object]:
+    for item in n.walk(node):
+        if isinstance(item, n.Fact):
+            yield (item.register, item.name)
+        elif isinstance(item, n.Eligible):
+            yield ("measure", item.measure)

@@ -1,0 +1,69 @@
+"""What the case engine records: every step of a decision, so that it can be explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from luoshi.rulebook.model.blocks import Limit, Measure, Target
+from luoshi.rulebook.model.nodes import Node, Value
+from luoshi.rulebook.model.outcomes import Outcome, State
+
+
+class Step(NamedTuple):
+    """The value of a node (None is unknown), and the steps below it.
+
+    For an aggregate the parts are its `Member`s; `note` says why a value is unknown where the parts do not:
+    `not_kept` (nobody keeps the register), `no_row` (the reference leads nowhere), `no_match` (no row of a table
+    fits), `not_judged` (nobody has given the judgement).
+    `given` marks a derived fact that was given directly.
+    """
+
+    value: Value | None
+    node: Node
+    parts: tuple[Step | Member, ...] = ()
+    note: str = ""
+
+
+class Member(NamedTuple):
+    """One row that an aggregate looked at, with the steps of its tests and of its value."""
+
+    row: object
+    parts: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """What a measure comes to for one subject. The amount is rounded, and there only when eligible."""
+
+    measure: Measure
+    outcome: Outcome
+    conditions: tuple[Step, ...]
+    amount: Value | None
+    amount_step: Step | None
+    unmet: int
+    unknown: int
+
+    def state(self, index: int) -> State:
+        """The state of a condition, by its place in the measure."""
+        return State.of(self.conditions[index].value)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a limit or target comes to for one row: met, unmet, unknown or not_applicable."""
+
+    block: Limit | Target
+    state: str
+    conditions: tuple[Step, ...]
+    when: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything decided about one subject."""
+
+    register: str
+    row: object
+    determinations: tuple[Determination, ...]
+    checks: tuple[Check, ...]

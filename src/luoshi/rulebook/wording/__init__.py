@@ -1,0 +1,43 @@
+"""Words for people: messages in Chinese and English through gettext. English is the message id, Chinese the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from gettext import NullTranslations, translation
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+
+
+def msg(text: str) -> str:
+    """Marks a message for translation; it is translated where it is said."""
+    return text
+
+
+def say(lang: str, message: str, facts: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+    """A message in a language, its `{placeholders}` filled with facts.
+
+    >>> say("en", "{count} findings", count=3)
+    '3 findings'
+    """
+    text = _translations(lang).gettext(message)
+    return text.format_map(_Shown({**(facts or {}), **more}))
+
+
+class _Shown(dict[str, Any]):
+    """Facts as shown: lists as enumerations; a fact that is not there as an ellipsis."""
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@cache
+def _translations(lang: str) -> NullTranslations:
+    folder = files("luoshi") / "locale"
+    return translation("luoshi", str(folder), languages=[lang], fallback=True) if lang != "en" else NullTranslations()

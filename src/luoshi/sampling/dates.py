@@ -1,0 +1,55 @@
+"""Drawing dates: from weighted spans, counted from another date, or within the month of the row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from luoshi.rulebook.model.types import DATE
+from luoshi.sampling.city import MONTH, Scope
+from luoshi.sampling.columns import Array, Column
+from luoshi.sampling.numbers import floats, weighted
+from luoshi.sampling.vocabulary import Draw
+
+
+def draw_dates(scope: Scope, draw: Draw) -> Column:
+    """Days from spans."""
+    spans = draw.dates or []
+    firsts = np.array([np.datetime64(span.start, "D").astype(np.int64) for span in spans])
+    lasts = np.array([np.datetime64(span.to, "D").astype(np.int64) for span in spans])
+    chosen = weighted(scope, [span.weight for span in spans])
+    lengths = (lasts - firsts + 1)[chosen]
+    days = firsts[chosen] + np.floor(scope.random("day").random(scope.count) * lengths).astype(np.int64)
+    return Column(DATE, days.astype(np.int32))
+
+
+def draw_after(scope: Scope, draw: Draw) -> Column:
+    """Days counted from another date."""
+    assert draw.after
+    base = scope.column(draw.after.date)
+    length = draw.after.days or draw.after.months
+    assert length
+    values, known = floats(scope.child("length"), length)
+    counts = np.rint(values).astype(np.int64)
+    days = base.values + counts if draw.after.days else add_months(base.values, counts)
+    known = base.known if known is None else known & base.mask()
+    return Column(DATE, days.astype(np.int32), known)
+
+
+def draw_month(scope: Scope, draw: Draw) -> Column:
+    """A day of the row's month, or of a month later."""
+    assert draw.month
+    first = add_months(scope.column(MONTH).values, np.full(scope.count, draw.month.later))
+    values, _ = floats(scope.child("day"), draw.month.day)
+    length = add_months(first, np.ones(scope.count, dtype=np.int64)) - first
+    return Column(DATE, (first + np.clip(np.rint(values), 1, length) - 1).astype(np.int32))
+
+
+def add_months(days: Array, months: Array) -> Array:
+    """The same day of the month some months later, or the last day of a shorter month."""
+    moments = days.astype("datetime64[D]")
+    month = moments.astype("datetime64[M]")
+    day = (moments - month).astype(np.int64)
+    target = month + months
+    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(np.int64)
+    moved: Array = target.astype("datetime64[D]").astype(np.int64) + np.minimum(day, length - 1)
+    return moved

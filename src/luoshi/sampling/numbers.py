@@ -1,0 +1,119 @@
+"""Drawing numbers: each kind gives floats, which the rest of the draw scales, bounds and rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from luoshi.rulebook.model.types import Number
+from luoshi.sampling.city import Scope
+from luoshi.sampling.columns import Array, Column, numbers
+from luoshi.sampling.vocabulary import Draw
+
+Floats = tuple[Array, Array | None]
+
+
+def draw_number(scope: Scope, draw: Draw, kind: Number) -> Column:
+    """A column of numbers."""
+    values, known = floats(scope, draw)
+    return numbers(kind, values, known)
+
+
+def floats(scope: Scope, draw: Draw) -> Floats:
+    """Numbers before they are rounded to a type, and which of them are known."""
+    values, known = _KINDS[draw.kind](scope, draw)
+    for factor in draw.times:
+        if _is_number(factor):
+            values = values * float(factor)
+            continue
+        column = scope.column(factor)
+        values = values * column.floats()
+        known = column.known if known is None else known & column.mask()
+    if draw.least is not None or draw.most is not None:
+        values = np.clip(values, draw.least, draw.most)
+    if draw.step is not None:
+        values = np.rint(values / draw.step) * draw.step
+    return values, known
+
+
+def is_numeric(draw: Draw) -> bool:
+    """Whether a draw gives numbers by itself."""
+    return draw.kind in _KINDS and draw.kind not in {"value", "choice", "field", "chance"}
+
+
+def _is_number(text: str) -> bool:
+    return text[0].isdigit() or text[0] in "-."
+
+
+def _value(scope: Scope, draw: Draw) -> Floats:
+    return np.full(scope.count, float(draw.value or 0)), None
+
+
+def _choice(scope: Scope, draw: Draw) -> Floats:
+    weights = draw.choice or {}
+    return np.array([float(key) for key in weights])[weighted(scope, list(weights.values()))], None
+
+
+def _chance(scope: Scope, draw: Draw) -> Floats:
+    return chance(scope, draw.chance or "0").astype(np.float64), None
+
+
+def _uniform(scope: Scope, draw: Draw) -> Floats:
+    assert draw.uniform
+    return scope.random().uniform(draw.uniform.least, draw.uniform.most, scope.count), None
+
+
+def _normal(scope: Scope, draw: Draw) -> Floats:
+    assert draw.normal
+    return scope.random().normal(draw.normal.mean, draw.normal.sd, scope.count), None
+
+
+def _lognormal(scope: Scope, draw: Draw) -> Floats:
+    assert draw.lognormal
+    shape = draw.lognormal
+    median = shape.median if shape.median is not None else (shape.mean or 0) * np.exp(-(shape.sigma**2) / 2)
+    return median * np.exp(shape.sigma * scope.random().standard_normal(scope.count)), None
+
+
+def _poisson(scope: Scope, draw: Draw) -> Floats:
+    return scope.random().poisson(draw.poisson or 0, scope.count).astype(np.float64), None
+
+
+def _zipf(scope: Scope, draw: Draw) -> Floats:
+    assert draw.zipf
+    steps = np.cumsum(np.arange(1, draw.zipf.most + 1, dtype=np.float64) ** -draw.zipf.exponent)
+    return 1.0 + np.searchsorted(steps, scope.random().random(scope.count) * steps[-1]), None
+
+
+def _field(scope: Scope, draw: Draw) -> Floats:
+    column = scope.column(draw.field or "")
+    return column.floats(), column.known
+
+
+_KINDS: dict[str, Callable[[Scope, Draw], Floats]] = {
+    "value": _value,
+    "choice": _choice,
+    "chance": _chance,
+    "uniform": _uniform,
+    "normal": _normal,
+    "lognormal": _lognormal,
+    "poisson": _poisson,
+    "zipf": _zipf,
+    "field": _field,
+}
+
+
+def weighted(scope: Scope, weights: list[float]) -> Array:
+    """For each row the index of one of several things, each as often as its weight says."""
+    steps = np.cumsum(np.asarray(weights, dtype=np.float64))
+    return np.searchsorted(steps, scope.random().random(scope.count) * steps[-1], side="right").clip(
+        0, len(weights) - 1
+    )
+
+
+def chance(scope: Scope, share: str) -> Array:
+    """Which rows happen to be true; the share is a number, or a path to one."""
+    odds = float(share) if _is_number(share) else scope.column(share).floats()
+    happened: Array = scope.random().random(scope.count) < odds
+    return happened

@@ -1,0 +1,207 @@
+"""The words of `sample.yaml` for one field: how its values are drawn, and conditions on fields.
+
+Scalars arrive as the text that was written; what they mean depends on the type of the field they are for.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, model_validator
+
+from luoshi.rulebook.loading.shapes import Day, Level, Shape, Snake, Truth
+
+Column = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}$")]
+Path = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}(\._?[a-z][a-z0-9_]{0,63}){0,5}$")]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0, le=1e12)]
+Weight = Annotated[float, Field(ge=0, le=1e12)]
+
+
+class Test(Shape):
+    """A test of one field. Written `field: value`, `field: [values]` or at length; the unknown fails every test."""
+
+    any_of: list[str] | None = Field(None, alias="is")
+    none_of: list[str] | None = Field(None, alias="not")
+    least: str | None = Field(None, alias="min")
+    most: str | None = Field(None, alias="max")
+    below: str | None = None
+    known: Truth | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _at_length(cls, content: Any) -> Any:
+        if isinstance(content, str | list):
+            content = {"is": content}
+        if not isinstance(content, dict):
+            return content
+        return {
+            key: [value] if key in {"is", "not"} and isinstance(value, str) else value for key, value in content.items()
+        }
+
+
+Condition = dict[Path, Test]
+
+
+class Uniform(Shape):
+    """Any number from `from` to `to`, each as likely."""
+
+    least: Finite = Field(alias="from")
+    most: Finite = Field(alias="to")
+
+
+class Normal(Shape):
+    """The bell curve."""
+
+    mean: Finite
+    sd: Weight
+
+
+class Lognormal(Shape):
+    """Skewed to the right: many small, few large. Give the median or the mean."""
+
+    median: Positive | None = None
+    mean: Positive | None = None
+    sigma: Annotated[float, Field(ge=0, le=5)]
+
+    @model_validator(mode="after")
+    def _one_centre(self) -> Lognormal:
+        if (self.median is None) == (self.mean is None):
+            raise ValueError("either a median or a mean")
+        return self
+
+
+class Zipf(Shape):
+    """Whole numbers from 1 to `most`; k is drawn as often as k to the power of -exponent."""
+
+    exponent: Positive
+    most: Annotated[int, Field(gt=0, le=1_000_000)]
+
+
+class Days(Shape):
+    """Any day from `from` to `to`, both included, with a weight among other spans."""
+
+    start: Day = Field(alias="from")
+    to: Day
+    weight: Weight = 1.0
+
+
+class After(Shape):
+    """A date counted from another field, in days or months."""
+
+    date: Path
+    days: Draw | None = None
+    months: Draw | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> After:
+        if (self.days is None) == (self.months is None):
+            raise ValueError("either days or months")
+        return self
+
+
+class InMonth(Shape):
+    """A day of the row's own month (of `rows.every`), or of a later one."""
+
+    day: Draw
+    later: int = 0
+
+
+class Pick(Shape):
+    """A row of another register: in the same area, fitting a condition, each at most once where asked."""
+
+    register_name: Snake = Field(alias="register")
+    where: Condition = {}
+    within: Level | None = None
+    near: Path | None = None
+    once: Truth = False
+    weight: Path | None = None
+    other_than: Path | None = None
+
+
+class PersonNumber(Shape):
+    """A citizen identity number that fits a birthday and a sex; `broken` ones have a wrong check sign."""
+
+    birth: Path
+    sex: Path
+    broken: Truth = False
+
+
+class BodyNumber(Shape):
+    """A unified social credit code of a kind such as 91 or N2."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[0-9A-Y]{2}$")]
+    broken: Truth = False
+
+
+class Case(Shape):
+    """One arm: the first whose condition holds draws the value; one without condition always does."""
+
+    when: Condition = {}
+    then: Draw
+
+
+KINDS = (
+    "value", "choice", "chance", "uniform", "normal", "lognormal", "poisson", "zipf", "field", "dates", "after",
+    "month", "pick", "serial", "words", "citizen_id", "credit_code", "cases",
+)  # fmt: skip
+
+
+class Draw(Shape):
+    """How a value is drawn: exactly one kind, then what is done with the result. A bare scalar is a constant."""
+
+    value: str | None = None
+    choice: dict[str, Weight] | None = None
+    chance: str | None = None
+    uniform: Uniform | None = None
+    normal: Normal | None = None
+    lognormal: Lognormal | None = None
+    poisson: Weight | None = None
+    zipf: Zipf | None = None
+    field: Path | None = None
+    dates: list[Days] | None = None
+    after: After | None = None
+    month: InMonth | None = None
+    pick: Pick | None = None
+    serial: str | None = None
+    words: list[list[str]] | None = None
+    citizen_id: PersonNumber | None = None
+    credit_code: BodyNumber | None = None
+    cases: list[Case] | None = None
+
+    times: list[str] = []
+    least: Finite | None = Field(None, alias="min")
+    most: Finite | None = Field(None, alias="max")
+    step: Positive | None = None
+    until: Day | None = None
+    unknown: Share = 0.0
+    never: Share = 0.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _at_length(cls, content: Any) -> Any:
+        if isinstance(content, str):
+            return {"value": content}
+        if not isinstance(content, dict):
+            return content
+        single = {"times": str, "dates": dict}
+        return {key: [value] if isinstance(value, single.get(key, ())) else value for key, value in content.items()}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Draw:
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            raise ValueError(f"exactly one of {', '.join(KINDS)}; found {', '.join(given) or 'none'}")
+        if self.choice is not None and not sum(self.choice.values()) > 0:
+            raise ValueError("a choice with a weight above zero")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the kinds this is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+
+for model in (After, InMonth, Case, Draw):
+    model.model_rebuild()

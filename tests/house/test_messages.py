@@ -1,0 +1,35 @@
+"""Texts people read exist in both languages and say the same things."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from tools.messages import CATALOGUE, extracted, translated
+
+MESSAGES = [message for message in translated() if message.id]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_texts_were_collected() -> None:
+    assert [message for message in extracted() if message.id]
+
+
+def test_the_catalogue_is_in_step_with_the_code() -> None:
+    marked = {message.id for message in extracted() if message.id}
+    listed = {message.id for message in MESSAGES}
+    assert marked == listed, f"run make messages: {sorted(marked ^ listed)}"
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.id[:60])
+def test_a_text_is_translated(message) -> None:
+    assert message.string and not message.fuzzy, f"translate it in {CATALOGUE.name}"
+    assert re.search(r"[\u4e00-\u9fff]", message.string) or message.string == message.id
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.id[:60])
+def test_a_translation_has_the_same_placeholders(message) -> None:
+    assert placeholders(message.id) == placeholders(message.string)

@@ -1,0 +1,54 @@
+"""Modules say what they are for and are named after it; exemptions say why."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tools.repository import ROOT, below, text_of
+
+SAY_NOTHING = {"base", "common", "core", "data", "handler", "helper", "helpers", "info", "manager", "misc", "service"}
+SAY_NOTHING |= {"services", "shared", "stuff", "tool", "util", "utils"}
+MODULES = below("src", "tools", suffix=".py")
+PYTHON = [*MODULES, *below("tests", "bench", suffix=".py")]
+EXEMPTION = re.compile(r"#\s*(?:noqa|type: ignore|pragma: no (?:cover|branch))(?P<rest>[^#]*)(?P<comment>#.*)?$")
+MODULES_WITHOUT_TWIN = 40  # may only be lowered
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=str)
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(text_of(path))), f"{path}: one sentence on what it is for"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
+    assert not {*path.parts[:-1], path.stem} & SAY_NOTHING, f"{path}: name it after the thing it holds"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=str)
+def test_an_exemption_says_why(path: Path) -> None:
+    for number, line in enumerate(text_of(path).splitlines(), 1):
+        mark = EXEMPTION.search(line)
+        if mark and "re.compile" not in line:
+            assert mark["comment"] or " - " in mark["rest"], f"{path}:{number}: write the reason behind it"
+
+
+def test_nothing_shipped_needs_what_is_not_shipped() -> None:
+    wanted = [
+        path
+        for path in below("src", suffix=".py")
+        if re.search(r"^\s*(from|import) (tests|tools|bench)\b", text_of(path), re.M)
+    ]
+    assert not wanted
+
+
+def test_modules_have_their_tests() -> None:
+    without = [path for path in below("src", suffix=".py") if path.stem != "__init__" and not _twin(path).exists()]
+    listed = "\n".join(map(str, without))
+    assert len(without) <= MODULES_WITHOUT_TWIN, f"modules without a file of the same name in tests/unit:\n{listed}"
+
+
+def _twin(module: Path) -> Path:
+    inner = module.relative_to("src/luoshi")
+    return ROOT / "tests" / "unit" / inner.with_name(f"test_{inner.name}")

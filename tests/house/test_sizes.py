@@ -1,0 +1,34 @@
+"""Files stay small enough to be read in one go. Functions are measured by ruff (PLR0915, C901, PLR0913)."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.repository import below, text_of
+
+TALK, REFUSE = 300, 500  # aim at 150
+TALKED_ABOUT = {
+    "src/luoshi/rulebook/model/blocks.py": "every block of a pack on one page: plain frozen classes without code",
+    "src/luoshi/rulebook/model/build.py": "all typing rules in one place; one short function for each node kind",
+    "src/luoshi/rulebook/model/nodes.py": "the whole language on one page: plain frozen classes without code",
+}
+PYTHON = below("src", "tests", "tools", "bench", suffix=".py")
+
+
+def lines(path: Path) -> int:
+    return len(text_of(path).splitlines())
+
+
+def test_something_was_looked_at() -> None:
+    assert len(PYTHON) > 20
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=str)
+def test_a_file_is_short_or_was_talked_about(path: Path) -> None:
+    most = REFUSE if str(path) in TALKED_ABOUT else TALK
+    assert lines(path) <= most, f"{path} has {lines(path)} lines: split it by noun (aim at 150)"
+
+
+@pytest.mark.parametrize("name", TALKED_ABOUT)
+def test_the_list_of_long_files_is_not_out_of_date(name: str) -> None:
+    assert Path(name) in PYTHON and lines(Path(name)) > TALK, f"{name} no longer needs its place in the list"

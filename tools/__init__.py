@@ -1,0 +1,1 @@
+"""Scripts for developers. Never shipped, never imported by Luoshi."""
