@@ -1,7 +1,7 @@
 """The texts people read: collected from the code in English, translated in the `.po` file, compiled for use.
 
-A text is marked where it stands: `say(lang, "English text with {facts}", facts=…)`, or `_("English text")` where it is
-only defined and said elsewhere.
+A text is marked where it stands: `say(lang, "English text with {facts}", facts=…)`, or `msg("English text")` where it
+is only defined and said elsewhere.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tools.build_hook import LOCALE, compile_catalogues
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "luoshi"
 CATALOGUE = ROOT / LOCALE / "zh" / "LC_MESSAGES" / "luoshi.po"
-MARKS = {"say": (2,), "_": None}
+MARKS = {"say": (2,), "msg": None}
 NOTE = "Note for translators:"
 HEADER = """\
 # Chinese texts of Luoshi. The English texts stand in the code; `make messages` keeps this file in step with it.

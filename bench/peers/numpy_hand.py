@@ -57,7 +57,7 @@ def features(r: Registers) -> dict[str, dict]:
 @cache
 def judge_of(register: str) -> Callable[[Mapping, Columns, int, int], None]:
     """The compiled function that judges a block of a register."""
-    scope: dict = {"np": np}
+    scope: dict = {"np": np, "ONE": np.uint8(1), "TWO": np.uint8(2), "THREE": np.uint8(3)}
     exec(compile(block_function(rules(), register), f"<{register}>", "exec"), scope)
     return scope["judge"]
 

@@ -75,7 +75,10 @@ class NumpyLogic(Logic):
 
 
 def block_function(rules: Rules, register: str) -> str:
-    """The source of `judge(c, out, low, high)`: `c` the features, `out` the result columns, a block of rows."""
+    """The source of `judge(c, out, low, high)`: `c` the features, `out` the result columns, a block of rows.
+
+    ONE, TWO and THREE are bytes, so that outcomes never widen to eight bytes.
+    """
     logic = NumpyLogic(rules, register, "t")
     body = [line for measure in rules.of(register) for line in _judged(rules, logic, measure)]
     used = _used(rules, register)
@@ -121,7 +124,7 @@ def _judged(rules: Rules, logic: NumpyLogic, measure: Measure) -> list[str]:
         f"out['{measure.id}.unmet'][low:high] = {name}__unmet",
         f"out['{measure.id}.unknown'][low:high] = {name}__unknown",
         f"out['{measure.id}.outcome'][low:high] = "
-        f"np.where({name}__fails, 2, np.where({name}__unknown != 0, 3, 1))",
+        f"np.where({name}__fails, TWO, np.where({name}__unknown != 0, THREE, ONE))",
     ]
 
 

@@ -14,7 +14,7 @@ DOCUMENTS = [
     path for path in tracked() if path.suffix == ".md" and "packs" not in path.parts and path.parts[0] != "bench"
 ]
 READMES = [Path("README.md"), Path("README.zh.md")]
-CODE = re.compile(r"```.*?```|^(?: {4}).+$|`[^`\n]+`", re.S | re.M)
+CODE = re.compile(r"```.*?```|^ {4}[^\n]+$|`[^`\n]+`", re.S | re.M)
 COMMAND = re.compile(r"(?:^|[`$]|&&|\|)\s*(?:\.venv/bin/)?luoshi ([a-z-]+)([^`\n|&#]*)", re.M)
 TARGET = re.compile(r"(?:^|[`$])\s*make ([a-z][a-z-]*)", re.M)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#]+)")

@@ -1,10 +1,15 @@
-"""Every finding has one code, and one wording in the catalogue; every wording belongs to a finding."""
+"""Every finding has one code, one wording in the catalogue, and the facts its wording needs."""
 
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
+import pytest
+
+from luoshi.rulebook.wording.catalogue import CATALOGUE as ENTRIES
 from tools.repository import below, text_of
 
 CODE = re.compile(r"[A-Z]{3,6}-\d{3}")
@@ -36,3 +41,33 @@ def test_every_wording_has_a_finding() -> None:
 
 def test_a_code_is_worded_once() -> None:
     assert not [code for code, times in Counter(WORDED).items() if times > 1]
+
+
+# What the loader adds to every mistake in an expression: the column in its text, the block it stands in.
+ADDED_BY_THE_LOADER = {"column", "name"}
+MISTAKES_IN_EXPRESSIONS = {"Mismatch", "SyntaxProblem"}
+
+
+def needed(code: str) -> set[str]:
+    """The facts that the wording of a code speaks of."""
+    entry = ENTRIES[code]
+    return {name for text in entry for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def raised_in(path: Path) -> Iterator[tuple[int, str, set[str]]]:
+    """Line, code and facts of every finding made in a file with its facts spelt out."""
+    for call in ast.walk(ast.parse(text_of(path))):
+        if not isinstance(call, ast.Call):
+            continue
+        texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+        code = next((text for text in texts if isinstance(text, str) and CODE.fullmatch(text)), None)
+        given = {keyword.arg for keyword in call.keywords}
+        if code in ENTRIES and None not in given and not any(isinstance(item, ast.Dict) for item in call.args):
+            mistake = isinstance(call.func, ast.Name) and call.func.id in MISTAKES_IN_EXPRESSIONS
+            yield call.lineno, code, {name for name in given if name} | (ADDED_BY_THE_LOADER if mistake else set())
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path not in CATALOGUE and codes_in(path)], ids=str)
+def test_a_finding_has_the_facts_its_wording_needs(path: Path) -> None:
+    for line, code, facts in raised_in(path):
+        assert needed(code) <= facts, f"{path}:{line}: {code} is worded with {sorted(needed(code) - facts)}"

@@ -24,10 +24,15 @@ def test_the_catalogue_is_in_step_with_the_code() -> None:
     assert marked == listed, f"run make messages: {sorted(marked ^ listed)}"
 
 
+def without_placeholders(text: str) -> str:
+    return "".join(words for words, _, _, _ in Formatter().parse(text))
+
+
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.id[:60])
 def test_a_text_is_translated(message) -> None:
     assert message.string and not message.fuzzy, f"translate it in {CATALOGUE.name}"
-    assert re.search(r"[\u4e00-\u9fff]", message.string) or message.string == message.id
+    if re.search(r"[a-z]{5}", without_placeholders(message.id)):
+        assert re.search(r"[\u4e00-\u9fff]", message.string)
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.id[:60])

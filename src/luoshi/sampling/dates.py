@@ -8,18 +8,42 @@ from luoshi.rulebook.model.types import DATE
 from luoshi.sampling.city import MONTH, Scope
 from luoshi.sampling.columns import Array, Column
 from luoshi.sampling.numbers import floats, weighted
-from luoshi.sampling.vocabulary import Draw
+from luoshi.sampling.vocabulary import Draw, is_number
+
+FAR = np.datetime64("9000-01-01", "D").astype(np.int64)
 
 
 def draw_dates(scope: Scope, draw: Draw) -> Column:
-    """Days from spans."""
+    """Days from spans; a span that ends before it starts gives its first day."""
     spans = draw.dates or []
-    firsts = np.array([np.datetime64(span.start, "D").astype(np.int64) for span in spans])
-    lasts = np.array([np.datetime64(span.to, "D").astype(np.int64) for span in spans])
     chosen = weighted(scope, [span.weight for span in spans])
-    lengths = (lasts - firsts + 1)[chosen]
-    days = firsts[chosen] + np.floor(scope.random("day").random(scope.count) * lengths).astype(np.int64)
-    return Column(DATE, days.astype(np.int32))
+    starts = [bound(scope, span.start) for span in spans]
+    firsts, known = _chosen([start.values for start in starts], chosen), None
+    if any(start.known is not None for start in starts):
+        known = _chosen([start.mask() for start in starts], chosen)
+    lasts = _chosen([np.minimum.reduce([_end(scope, text) for text in span.to]) for span in spans], chosen)
+    lengths = np.maximum(lasts - firsts + 1, 1)
+    days = firsts + np.floor(scope.random("day").random(scope.count) * lengths).astype(np.int64)
+    return Column(DATE, days.astype(np.int32), known)
+
+
+def bound(scope: Scope, text: str) -> Column:
+    """A written date, or the dates of a field."""
+    if is_number(text):
+        return Column(DATE, np.full(scope.count, np.datetime64(text, "D").astype(np.int64)))
+    return scope.column(text)
+
+
+def _end(scope: Scope, text: str) -> Array:
+    """A last day; one that is not known does not bound."""
+    column = bound(scope, text)
+    return np.where(column.mask(), column.values, FAR).astype(np.int64)
+
+
+def _chosen(columns: list[Array], chosen: Array) -> Array:
+    """For each row the value of the column that was chosen for it."""
+    picked: Array = columns[0] if len(columns) == 1 else np.stack(columns)[chosen, np.arange(len(chosen))]
+    return picked
 
 
 def draw_after(scope: Scope, draw: Draw) -> Column:

@@ -6,13 +6,13 @@ from math import prod
 
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings
-from luoshi.rulebook.model.types import Bool, Code, Date, Number, Ref, Type
+from luoshi.rulebook.model.types import DATE, Bool, Code, Date, Number, Ref, Type
 from luoshi.sampling.areas import Areas
 from luoshi.sampling.city import AREA, MONTH
 from luoshi.sampling.fitting import HELPER_NUMBER, check_value, fitting_kinds, implied_type
 from luoshi.sampling.plan import Plan
 from luoshi.sampling.texts import SERIAL
-from luoshi.sampling.vocabulary import Condition, Draw, Pick
+from luoshi.sampling.vocabulary import Condition, Draw, Pick, is_number
 
 MOST_WORDS = 200_000
 Keys = tuple[str | int, ...]
@@ -61,7 +61,7 @@ class DrawReview:
             if problem:
                 self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
         for text in [*draw.times, *([draw.chance] if draw.chance else [])]:
-            if not text[:1].isdigit():
+            if not is_number(text):
                 self.path(text, self.register, keys, Number, Bool)
             elif problem := check_value(HELPER_NUMBER, text, self.areas):
                 self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
@@ -81,6 +81,10 @@ class DrawReview:
         for index, case in enumerate(draw.cases or []):
             self.condition(case.when, self.register, (*keys, "cases", index, "when"))
             self.draw(case.then, kind, (*keys, "cases", index, "then"))
+        if draw.year:
+            self.path(draw.year, self.register, keys, Date)
+        for span in draw.dates or []:
+            self.bounds([span.start, *span.to], self.register, (*keys, "dates"))
         if draw.after:
             self.path(draw.after.date, self.register, (*keys, "after"), Date)
             for part in (draw.after.days, draw.after.months):
@@ -91,6 +95,14 @@ class DrawReview:
             self.draw(draw.month.day, HELPER_NUMBER, (*keys, "month", "day"))
         if draw.pick:
             self._pick(draw.pick, kind, (*keys, "pick"))
+
+    def bounds(self, texts: list[str], register: str, keys: Keys) -> None:
+        """Check dates, or paths to dates."""
+        for text in texts:
+            if not is_number(text):
+                self.path(text, register, keys, Date)
+            elif problem := check_value(DATE, text, self.areas):
+                self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
 
     def _pick(self, pick: Pick, kind: Type, keys: Keys) -> None:
         if pick.register_name not in self.done:

@@ -29,10 +29,10 @@ def draw_column(scope: Scope, draw: Draw, kind: Type) -> Column:
 
 
 def _drawn(scope: Scope, draw: Draw, kind: Type) -> Column:
-    if draw.kind == "cases":
-        return _cases(scope, draw, kind)
     if isinstance(kind, Number):
         return draw_number(scope, draw, kind)
+    if draw.kind == "cases":
+        return _cases(scope, draw, kind)
     return _DRAWS[draw.kind](scope, draw, kind)
 
 

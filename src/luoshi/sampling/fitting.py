@@ -15,7 +15,7 @@ HELPER_NUMBER = Number(4, digits=15)
 _ALWAYS = ("value", "choice", "field", "cases")
 _KINDS: dict[type[Type], tuple[str, ...]] = {
     Bool: (*_ALWAYS, "chance"),
-    Number: (*_ALWAYS, "uniform", "normal", "lognormal", "poisson", "zipf"),
+    Number: (*_ALWAYS, "uniform", "normal", "lognormal", "poisson", "zipf", "year"),
     Date: (*_ALWAYS, "dates", "after", "month"),
     Code: _ALWAYS,
     Text: (*_ALWAYS, "serial", "words", "citizen_id", "credit_code"),

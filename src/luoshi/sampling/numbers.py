@@ -9,7 +9,7 @@ import numpy as np
 from luoshi.rulebook.model.types import Number
 from luoshi.sampling.city import Scope
 from luoshi.sampling.columns import Array, Column, numbers
-from luoshi.sampling.vocabulary import Draw
+from luoshi.sampling.vocabulary import Draw, is_number
 
 Floats = tuple[Array, Array | None]
 
@@ -24,7 +24,7 @@ def floats(scope: Scope, draw: Draw) -> Floats:
     """Numbers before they are rounded to a type, and which of them are known."""
     values, known = _KINDS[draw.kind](scope, draw)
     for factor in draw.times:
-        if _is_number(factor):
+        if is_number(factor):
             values = values * float(factor)
             continue
         column = scope.column(factor)
@@ -35,15 +35,6 @@ def floats(scope: Scope, draw: Draw) -> Floats:
     if draw.step is not None:
         values = np.rint(values / draw.step) * draw.step
     return values, known
-
-
-def is_numeric(draw: Draw) -> bool:
-    """Whether a draw gives numbers by itself."""
-    return draw.kind in _KINDS and draw.kind not in {"value", "choice", "field", "chance"}
-
-
-def _is_number(text: str) -> bool:
-    return text[0].isdigit() or text[0] in "-."
 
 
 def _value(scope: Scope, draw: Draw) -> Floats:
@@ -91,6 +82,26 @@ def _field(scope: Scope, draw: Draw) -> Floats:
     return column.floats(), column.known
 
 
+def _year(scope: Scope, draw: Draw) -> Floats:
+    column = scope.column(draw.year or "")
+    years = column.values.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years.astype(np.float64), column.known
+
+
+def _cases(scope: Scope, draw: Draw) -> Floats:
+    """Each row by the first arm whose condition it fits; unknown where none does."""
+    values, known = np.zeros(scope.count), np.zeros(scope.count, dtype=bool)
+    todo = np.ones(scope.count, dtype=bool)
+    for number, case in enumerate(draw.cases or []):
+        fits = todo & scope.fits(case.when)
+        todo &= ~fits
+        part = scope.part(fits, str(number))
+        values[fits], seen = floats(part, case.then)
+        hidden = part.random("unknown").random(part.count) < case.then.unknown
+        known[fits] = ~hidden if seen is None else seen & ~hidden
+    return values, known
+
+
 _KINDS: dict[str, Callable[[Scope, Draw], Floats]] = {
     "value": _value,
     "choice": _choice,
@@ -101,19 +112,21 @@ _KINDS: dict[str, Callable[[Scope, Draw], Floats]] = {
     "poisson": _poisson,
     "zipf": _zipf,
     "field": _field,
+    "year": _year,
+    "cases": _cases,
 }
 
 
 def weighted(scope: Scope, weights: list[float]) -> Array:
     """For each row the index of one of several things, each as often as its weight says."""
     steps = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return np.searchsorted(steps, scope.random().random(scope.count) * steps[-1], side="right").clip(
-        0, len(weights) - 1
-    )
+    luck = scope.random().random(scope.count) * steps[-1]
+    chosen: Array = np.minimum(np.searchsorted(steps, luck, side="right"), len(weights) - 1)
+    return chosen
 
 
 def chance(scope: Scope, share: str) -> Array:
     """Which rows happen to be true; the share is a number, or a path to one."""
-    odds = float(share) if _is_number(share) else scope.column(share).floats()
+    odds = float(share) if is_number(share) else scope.column(share).floats()
     happened: Array = scope.random().random(scope.count) < odds
     return happened

@@ -7,31 +7,31 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from luoshi.rulebook.loading.shapes import Both, Day, Kebab, Level, Shape, Snake
-from luoshi.sampling.vocabulary import Column, Condition, Draw, Positive, Weight
+from luoshi.sampling.vocabulary import Bound, Column, Condition, Draw, Positive, Weight, one_or_more
 
 
 class Rows(Shape):
     """How many rows: so many in all, per row of another register, or one per month of a span.
 
-    `total` is for scale 1. With `each` and `total`, the rows are shared out in proportion to `size`; with `each`
-    alone, `size` is drawn per parent (1 if absent). `parent` names the reference to the parent.
+    `total` is for scale 1; a smaller sample has at least `least`. With `each` and `total`, the rows are shared out in
+    proportion to `size`; with `each` alone, `size` is drawn per parent (1 if absent). `parent` names the reference to
+    the parent, a helper where the register has none.
     """
 
     total: Weight | None = None
+    least: Annotated[int, Field(gt=0, le=1_000_000)] = 1
     each: Snake | None = None
     parent: Column | None = None
     where: Condition = {}
     size: Draw | None = None
     every: Literal["month", "quarter", "year"] | None = None
-    start: str | None = Field(None, alias="from")
-    to: list[str] = []
+    start: Bound | None = Field(None, alias="from")
+    to: list[Bound] = []
 
     @model_validator(mode="before")
     @classmethod
     def _at_length(cls, content: Any) -> Any:
-        if isinstance(content, dict) and isinstance(content.get("to"), str):
-            return content | {"to": [content["to"]]}
-        return content
+        return one_or_more(content, to=str)
 
     @model_validator(mode="after")
     def _fits(self) -> Rows:

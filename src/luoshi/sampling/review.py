@@ -31,11 +31,11 @@ from dataclasses import dataclass, field
 from luoshi.rulebook.loading.scope import near
 from luoshi.rulebook.model.blocks import Pack, Register
 from luoshi.rulebook.model.findings import Findings
-from luoshi.rulebook.model.types import DATE, Date, Ref
+from luoshi.rulebook.model.types import DATE, Ref
 from luoshi.sampling.areas import Areas
 from luoshi.sampling.city import AREA, MONTH
 from luoshi.sampling.draw_review import DrawReview, Keys, Types
-from luoshi.sampling.fitting import HELPER_NUMBER, check_value
+from luoshi.sampling.fitting import HELPER_NUMBER
 from luoshi.sampling.plan import Plan
 from luoshi.sampling.plan_shape import Irregularity, Rows
 from luoshi.sampling.vocabulary import Draw
@@ -49,6 +49,13 @@ class Reviewed:
 
     types: dict[str, Types] = field(default_factory=dict)
     parents: dict[str, str | None] = field(default_factory=dict)
+
+
+def written_columns(pack: Pack, register: str) -> Types:
+    """The columns a register's file may have: its fields, and the human judgements about its rows."""
+    fields = {name: item.type for name, item in pack.registers[register].fields.items()}
+    judged = {name: fact.type for (of, name), fact in pack.facts.items() if of == register and fact.value is None}
+    return fields | judged
 
 
 def review(plan: Plan, pack: Pack, areas: Areas, findings: Findings) -> Reviewed:
@@ -116,11 +123,8 @@ class _Review:
         draws.condition(rows.where, draws.register, (*keys, "where"))
         if rows.size:
             draws.draw(rows.size, HELPER_NUMBER, (*keys, "size"))
-        for bound in [rows.start or "", *rows.to] if rows.every else []:
-            if not bound[:1].isdigit():
-                draws.path(bound, draws.register, keys, Date)
-            elif problem := check_value(DATE, bound, draws.areas):
-                draws.note("SAMPLE-012", keys, name="from, to", seen=bound, expected=problem)
+        if rows.every:
+            draws.bounds([rows.start or "", *rows.to], draws.register, keys)
 
     def _parent(self, rows: Rows, register: Register, keys: Keys) -> str | None:
         links = [name for name, item in register.fields.items() if item.type == Ref(rows.each or "")]
@@ -133,18 +137,24 @@ class _Review:
 
     def _column(self, name: str, draw: Draw, register: Register) -> None:
         keys: Keys = ("registers", register.id, "fields", name)
-        known = register.fields.get(name)
+        known = written_columns(self.pack, register.id).get(name)
         if name in self.draws.types:
             self.draws.note("SAMPLE-016", keys, name=name)
             return
         if known is None and not name.startswith("_"):
-            self.draws.note("SAMPLE-007", keys, register=register.id, seen=name, near=near(name, list(register.fields)))
+            self.draws.note(
+                "SAMPLE-007",
+                keys,
+                register=register.id,
+                seen=name,
+                near=near(name, list(written_columns(self.pack, register.id))),
+            )
             return
-        kind = self.draws.draw(draw, known.type if known else None, keys)
-        wrong = "unknown" if known and known.blank_never else "never"
+        kind = self.draws.draw(draw, known, keys)
+        blank_never = name in register.fields and register.fields[name].blank_never
+        wrong, right = ("unknown", "never") if blank_never else ("never", "unknown")
         if known and getattr(draw, wrong):
-            expected = "never" if known.blank_never else "unknown"
-            self.draws.note("SAMPLE-013", keys, name=name, seen=wrong, expected=expected)
+            self.draws.note("SAMPLE-013", keys, name=name, seen=wrong, expected=right)
         if kind is not None:
             self.draws.types[name] = kind
 

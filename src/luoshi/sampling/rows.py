@@ -9,6 +9,7 @@ import numpy as np
 from luoshi.rulebook.model.types import DATE, Ref
 from luoshi.sampling.city import MONTH, City, Scope
 from luoshi.sampling.columns import Array, Column, Table
+from luoshi.sampling.dates import bound
 from luoshi.sampling.numbers import floats
 from luoshi.sampling.plan_shape import Rows
 from luoshi.sampling.streams import Streams
@@ -19,7 +20,7 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def lay_out(city: City, register: str, rows: Rows, parent: str | None, streams: Streams, scale: float) -> Table:
     """An empty register: only the reference `parent` and the month of each row."""
     if rows.each is None:
-        return Table(register, max(1, round((rows.total or 0) * scale)))
+        return Table(register, _total(rows, scale))
     scope = Scope(city, city.tables[rows.each], streams, (register, "rows"))
     fits = scope.fits(rows.where)
     scope = replace(scope, rows=np.flatnonzero(fits))
@@ -28,6 +29,10 @@ def lay_out(city: City, register: str, rows: Rows, parent: str | None, streams: 
         return _by_month(scope, register, rows, parent)
     counts = _shared(scope, rows, scale) if rows.total is not None else _sizes(scope, rows)
     return Table(register, int(counts.sum()), _parents(parent, rows.each, np.repeat(scope.rows, counts)))
+
+
+def _total(rows: Rows, scale: float) -> int:
+    return max(round((rows.total or 0) * scale), rows.least)
 
 
 def _parents(parent: str | None, register: str, rows: Array) -> dict[str, Column]:
@@ -44,7 +49,7 @@ def _sizes(scope: Scope, rows: Rows) -> Array:
 
 def _shared(scope: Scope, rows: Rows, scale: float) -> Array:
     """The scaled total, shared out in proportion to the sizes without losing a row to rounding."""
-    total = max(1, round((rows.total or 0) * scale))
+    total = _total(rows, scale)
     weights = np.ones(scope.count)
     if rows.size is not None:
         values, known = floats(scope.child("size"), rows.size)
@@ -60,8 +65,8 @@ def _shared(scope: Scope, rows: Rows, scale: float) -> Array:
 def _by_month(scope: Scope, register: str, rows: Rows, parent: str | None) -> Table:
     """One row per month (quarter, year) from the later of the starts to the earliest of the ends."""
     step = MONTHS[rows.every or "month"]
-    first = _bound(scope, rows.start or "", open_value=None)
-    last = np.minimum.reduce([_bound(scope, end, open_value=2**40) for end in rows.to])
+    first = _months(scope, rows.start or "", -1)
+    last = np.minimum.reduce([_months(scope, end, 2**40) for end in rows.to])
     first, last = -(-first // step), last // step
     counts = np.where(first >= 0, np.maximum(last - first + 1, 0), 0)
     parents = np.repeat(np.arange(scope.count), counts)
@@ -73,10 +78,8 @@ def _by_month(scope: Scope, register: str, rows: Rows, parent: str | None) -> Ta
     return Table(register, len(parents), columns)
 
 
-def _bound(scope: Scope, text: str, open_value: int | None) -> Array:
-    """Months since 1970, of a written date or of a field; an unknown start gives no rows, an unknown end is open."""
-    if text[0].isdigit():
-        return np.full(scope.count, np.datetime64(text[:7], "M").astype(np.int64))
-    column = scope.column(text)
+def _months(scope: Scope, text: str, open_value: int) -> Array:
+    """Months since 1970 of a written date or of a field; what is unknown is open."""
+    column = bound(scope, text)
     months = column.values.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return months if column.known is None else np.where(column.known, months, -1 if open_value is None else open_value)
+    return months if column.known is None else np.where(column.known, months, open_value)

@@ -21,7 +21,7 @@ from luoshi.sampling.local_values import check_local, write_local
 from luoshi.sampling.parquet import write_table
 from luoshi.sampling.plan import Plan, read_plan
 from luoshi.sampling.planting import Planted, plant
-from luoshi.sampling.review import Reviewed, review
+from luoshi.sampling.review import Reviewed, review, written_columns
 from luoshi.sampling.rows import lay_out
 from luoshi.sampling.side_files import IRREGULARITIES, MANIFEST, write_irregularities, write_manifest
 from luoshi.sampling.streams import Streams
@@ -52,6 +52,7 @@ def load_plan(folder: Path, pack: Pack) -> Ready:
     """The plan in a pack's folder, checked against the pack; `Refused` with every finding when it does not fit."""
     findings = Findings()
     plan = read_plan(folder, findings)
+    _refuse(findings)
     within = plan.within or pack.policy.jurisdiction or ""
     divisions = read_divisions(plan.divisions, findings) if plan.divisions else []
     if divisions and within not in {division.code for division in divisions}:
@@ -60,9 +61,13 @@ def load_plan(folder: Path, pack: Pack) -> Ready:
     areas = city_of(divisions, within, plan.village_name, plan.community_name) if divisions else Areas([])
     reviewed = review(plan, pack, areas, findings)
     check_local(plan, pack, areas, findings)
+    _refuse(findings)
+    return Ready(plan, areas, reviewed)
+
+
+def _refuse(findings: Findings) -> None:
     if findings:
         raise Refused(findings.sorted())
-    return Ready(plan, areas, reviewed)
 
 
 def sample(pack: Pack, ready: Ready, scale: float, seed: int, out: Path, progress: Progress | None = None) -> Summary:
@@ -151,8 +156,7 @@ class _Sampler:
             self.planted.append(fault)
 
     def _write(self, name: str, table: Table) -> None:
-        fields = [field for field in self.pack.registers[name].fields if field in table.columns]
-        columns = {field: table.columns[field] for field in fields}
+        columns = {key: table.columns[key] for key in written_columns(self.pack, name) if key in table.columns}
         write_table(self.folder / f"{name}.parquet", columns, table.count, self.ready.areas)
 
     def _finish(self, rows: dict[str, int]) -> Summary:

@@ -14,9 +14,23 @@ from luoshi.rulebook.loading.shapes import Day, Level, Shape, Snake, Truth
 Column = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}$")]
 Path = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}(\._?[a-z][a-z0-9_]{0,63}){0,5}$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+Factor = Annotated[str, StringConstraints(pattern=r"^(-?\d{1,15}(\.\d{1,10})?|_?[a-z][a-z0-9_.]{0,200})$")]
+Bound = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2}|_?[a-z][a-z0-9_.]{0,200})$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0, le=1e12)]
 Weight = Annotated[float, Field(ge=0, le=1e12)]
+
+
+def is_number(text: str) -> bool:
+    """Whether a factor, bound or chance is written as a number or date, not as a path."""
+    return text[:1].isdigit() or text[:1] == "-"
+
+
+def one_or_more(content: Any, **kinds: type) -> Any:
+    """A mapping in which single values of some keys are made lists of one."""
+    if not isinstance(content, dict):
+        return content
+    return {key: [value] if isinstance(value, kinds.get(key, ())) else value for key, value in content.items()}
 
 
 class Test(Shape):
@@ -80,11 +94,19 @@ class Zipf(Shape):
 
 
 class Days(Shape):
-    """Any day from `from` to `to`, both included, with a weight among other spans."""
+    """Any day from `from` to the earliest `to`, all included, with a weight among other spans.
 
-    start: Day = Field(alias="from")
-    to: Day
+    Each is a date or a date field; a field that has not ended does not bound.
+    """
+
+    start: Bound = Field(alias="from")
+    to: Annotated[list[Bound], Field(min_length=1)]
     weight: Weight = 1.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _at_length(cls, content: Any) -> Any:
+        return one_or_more(content, to=str)
 
 
 class After(Shape):
@@ -136,14 +158,25 @@ class BodyNumber(Shape):
 
 
 class Case(Shape):
-    """One arm: the first whose condition holds draws the value; one without condition always does."""
+    """One arm: the first whose condition holds draws the value; one without condition always does.
+
+    Written `{when: …, then: …}`, or with the draw beside `when`: `{when: …, chance: 0.2}`.
+    """
 
     when: Condition = {}
     then: Draw
 
+    @model_validator(mode="before")
+    @classmethod
+    def _at_length(cls, content: Any) -> Any:
+        if not isinstance(content, dict) or "then" in content:
+            return content
+        rest = {key: value for key, value in content.items() if key != "when"}
+        return {"when": content.get("when", {}), "then": rest}
+
 
 KINDS = (
-    "value", "choice", "chance", "uniform", "normal", "lognormal", "poisson", "zipf", "field", "dates", "after",
+    "value", "choice", "chance", "uniform", "normal", "lognormal", "poisson", "zipf", "field", "year", "dates", "after",
     "month", "pick", "serial", "words", "citizen_id", "credit_code", "cases",
 )  # fmt: skip
 
@@ -153,13 +186,14 @@ class Draw(Shape):
 
     value: str | None = None
     choice: dict[str, Weight] | None = None
-    chance: str | None = None
+    chance: Factor | None = None
     uniform: Uniform | None = None
     normal: Normal | None = None
     lognormal: Lognormal | None = None
     poisson: Weight | None = None
     zipf: Zipf | None = None
     field: Path | None = None
+    year: Path | None = None
     dates: list[Days] | None = None
     after: After | None = None
     month: InMonth | None = None
@@ -170,7 +204,7 @@ class Draw(Shape):
     credit_code: BodyNumber | None = None
     cases: list[Case] | None = None
 
-    times: list[str] = []
+    times: list[Factor] = []
     least: Finite | None = Field(None, alias="min")
     most: Finite | None = Field(None, alias="max")
     step: Positive | None = None
@@ -183,10 +217,7 @@ class Draw(Shape):
     def _at_length(cls, content: Any) -> Any:
         if isinstance(content, str):
             return {"value": content}
-        if not isinstance(content, dict):
-            return content
-        single = {"times": str, "dates": dict}
-        return {key: [value] if isinstance(value, single.get(key, ())) else value for key, value in content.items()}
+        return one_or_more(content, times=str, dates=dict)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Draw:

@@ -17,6 +17,7 @@ from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings, Refused, Where
+from luoshi.rulebook.model.types import DATE
 from luoshi.rulebook.values.area_code import LENGTHS, ancestor, is_area_code
 
 MOST_BYTES = 1_000_000
@@ -61,20 +62,18 @@ def _text(path: Path, findings: Findings, where: Where) -> str | None:
 
 
 def read_case(
-    content: Any, pack: Pack, findings: Findings, where: Where, document: Document | None = None, at: tuple[str, ...] = ()
+    content: Any, pack: Pack, findings: Findings, where: Where, document: Document | None = None
 ) -> Case | None:
     """The case in a YAML tree; None, with findings, when the tree has no usable shape."""
-    return _CaseReader(pack, findings, where, document, at).read(content)
+    return _CaseReader(pack, findings, where, document).read(content)
 
 
 class _CaseReader:
-    def __init__(
-        self, pack: Pack, findings: Findings, where: Where, document: Document | None, at: tuple[str, ...]
-    ) -> None:
-        self.pack, self.findings, self._where, self._document, self._at = pack, findings, where, document, at
+    def __init__(self, pack: Pack, findings: Findings, where: Where, document: Document | None) -> None:
+        self.pack, self.findings, self._where, self._document = pack, findings, where, document
 
     def where(self, *path: str | int) -> Where:
-        line = self._document.line((*self._at, *path)) if self._document else self._where.line
+        line = self._document.line(path) if self._document else self._where.line
         return Where(self._where.file, line, self._where.clause)
 
     def read(self, content: Any) -> Case | None:
@@ -144,11 +143,11 @@ class _CaseReader:
             area = (ancestor(subject_area, by) if by and subject_area else None) or EVERYWHERE
         try:
             value = typed_value(kind, parts.get("value"))
-            start = date.fromisoformat(parts["from"]) if parts.get("from") else date.min
-        except (Mismatch, ValueError, TypeError) as problem:
-            facts = problem.facts if isinstance(problem, Mismatch) else {"seen": str(parts.get("from")), "expected": "date"}
-            self.findings.add("CASE-015", where, name=name, **{"seen": "", "expected": "", **facts})
+            start = typed_value(DATE, parts["from"]) if parts.get("from") else date.min
+        except Mismatch as problem:
+            self.findings.add("CASE-015", where, **{**problem.facts, "name": name})
             return None
+        assert isinstance(start, date)
         return LocalValue(name, value, area, start, by, parts.get("document"), where)
 
     def _kind(self, name: str) -> Any:

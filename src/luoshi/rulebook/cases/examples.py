@@ -72,6 +72,7 @@ def _inherited(
     base.pop("expect", None)
     merged = {**base, **own}
     for key in MERGED:
-        if isinstance(base.get(key), dict) and isinstance(own.get(key), dict):
-            merged[key] = {**base[key], **own[key]}
+        below, above = base.get(key), own.get(key)
+        if isinstance(below, dict) and isinstance(above, dict):
+            merged[key] = {**below, **above}
     return merged

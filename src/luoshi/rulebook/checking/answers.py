@@ -58,9 +58,7 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
 def _from_decision(decision: Decision) -> Answers:
     answers = Answers(checks={check.block.id: check.state for check in decision.checks})
     for item in decision.determinations:
-        answers.measures[item.measure.id] = _answer(
-            item.measure, item.outcome, item.amount, item.unmet, item.unknown
-        )
+        answers.measures[item.measure.id] = _answer(item.measure, item.outcome, item.amount, item.unmet, item.unknown)
     return answers
 
 

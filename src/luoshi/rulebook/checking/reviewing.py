@@ -5,7 +5,7 @@ from __future__ import annotations
 from luoshi.rulebook.checking.coverage import empty_clauses, uncovered
 from luoshi.rulebook.checking.tables import check_tables
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Pack, Place
+from luoshi.rulebook.model.blocks import Award, Pack, Place
 from luoshi.rulebook.model.findings import Finding, Findings, Where
 
 
@@ -38,8 +38,9 @@ def _roots(pack: Pack) -> list[n.Node]:
     """Every expression of a pack."""
     roots: list[n.Node | None] = [fact.value for fact in pack.facts.values()]
     for measure in pack.measures.values():
-        roots += [condition.test for condition in measure.conditions] + [measure.amount, getattr(measure, "quota", None)]
-        roots += [key.value for key in getattr(measure, "order", ())]
+        roots += [*(condition.test for condition in measure.conditions), measure.amount]
+        if isinstance(measure, Award):
+            roots += [measure.quota, *(key.value for key in measure.order)]
     for limit in pack.limits.values():
         roots += [limit.when, *(condition.test for condition in limit.holds)]
     for target in pack.targets.values():

@@ -6,7 +6,7 @@ The value set for the area nearest to the subject wins: village, township, count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,21 +37,10 @@ class Settings:
 
     def __init__(self, pack: Pack, on: date, local: Iterable[LocalValue] = ()) -> None:
         self._chosen: dict[str, dict[str, Value]] = defaultdict(dict)
-        dated: dict[str, dict[str, list[tuple[date, Value]]]] = defaultdict(lambda: defaultdict(list))
-        for definition in pack.parameters.values():
-            dated[definition.id][EVERYWHERE].extend(definition.values)
-            for area, values in definition.by_area.items():
-                dated[definition.id][area].extend(values)
-        for switch in pack.assumptions.values():
-            if switch.default is not None:
-                dated[switch.id][EVERYWHERE].append((date.min, switch.default))
-        for item in local:
-            dated[item.name][item.area].append((item.start, item.value))
-        for name, by_area in dated.items():
-            for area, values in by_area.items():
-                held = [value for start, value in sorted(values, key=lambda pair: pair[0]) if start <= on]
-                if held:
-                    self._chosen[name][area] = held[-1]
+        for name, area, values in _dated(pack, local):
+            held = [value for start, value in values if start <= on]
+            if held:
+                self._chosen[name][area] = held[-1]
 
     def value(self, name: str, area: str | None) -> Value | None:
         """The value that holds for a subject in `area`, None where nobody has set one."""
@@ -66,6 +55,22 @@ class Settings:
     def areas(self, name: str) -> frozenset[str]:
         """The areas with a value of their own; empty when one value holds everywhere."""
         return frozenset(self._chosen.get(name, {})) - {EVERYWHERE}
+
+
+def _dated(pack: Pack, local: Iterable[LocalValue]) -> Iterator[tuple[str, str, list[tuple[date, Value]]]]:
+    """Every name and area with the values set there, by start date."""
+    dated: dict[tuple[str, str], list[tuple[date, Value]]] = defaultdict(list)
+    for definition in pack.parameters.values():
+        dated[definition.id, EVERYWHERE].extend(definition.values)
+        for area, values in definition.by_area.items():
+            dated[definition.id, area].extend(values)
+    for switch in pack.assumptions.values():
+        if switch.default is not None:
+            dated[switch.id, EVERYWHERE].append((date.min, switch.default))
+    for item in local:
+        dated[item.name, item.area].append((item.start, item.value))
+    for (name, area), listed in dated.items():
+        yield name, area, sorted(listed, key=lambda pair: pair[0])
 
 
 def check_local_value(item: LocalValue, pack: Pack, findings: Findings) -> None:

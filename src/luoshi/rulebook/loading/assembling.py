@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from luoshi.rulebook.loading import deciding_blocks as deciding
 from luoshi.rulebook.loading import simple_blocks as simple
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
-from luoshi.rulebook.model.blocks import Block, Detail, ExampleDef, Fund, Limit, Norm, Register, Target
+from luoshi.rulebook.model.blocks import Bilingual, Block, Detail, ExampleDef, Fund, Limit, Norm, Register, Target
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
 
@@ -50,7 +51,7 @@ class Assembler:
         self._simple("table", self.names.tables, simple.make_table)
         self._simple("fund", self.done.funds, simple.make_fund)
         for entry in self._of("measure", "award"):
-            self.names.measure_registers[entry.id] = entry.shape.register_name  # type: ignore[attr-defined]
+            self.names.measure_registers[entry.id] = self._shape(entry).register_name
         self._facts()
         self._deciding("measure", self.names.measures, deciding.make_measure)
         self._deciding("award", self.names.measures, deciding.make_award)
@@ -64,9 +65,14 @@ class Assembler:
     def _of(self, *kinds: str) -> Iterator[Entry]:
         return (entry for entry in self._entries if entry.kind in kinds)
 
+    @staticmethod
+    def _shape(entry: Entry) -> Any:
+        """The shape of an entry, known to be of its kind."""
+        return entry.shape
+
     def _registers(self) -> None:
-        for entry in sorted(self._of("register"), key=lambda entry: entry.shape.extends is not None):  # type: ignore[attr-defined]
-            register = self._try(entry, lambda entry=entry: simple.make_register(entry, entry.shape, self.names))
+        for entry in sorted(self._of("register"), key=lambda entry: self._shape(entry).extends is not None):
+            register = self._try(entry, partial(simple.make_register, entry, self._shape(entry), self.names))
             if register is None:
                 self.names.broken.add(entry.id)
             elif register.place == entry.place and entry.id in self.names.registers:
@@ -84,11 +90,11 @@ class Assembler:
 
     def _simple(self, kind: str, into: dict[str, Any], make: Callable[..., Block]) -> None:
         for entry in self._of(kind):
-            self._keep(entry, into, self._try(entry, lambda entry=entry: make(entry, entry.shape)))
+            self._keep(entry, into, self._try(entry, partial(make, entry, entry.shape)))
 
     def _deciding(self, kind: str, into: dict[str, Any], make: Callable[..., Block]) -> None:
         for entry in self._of(kind):
-            self._keep(entry, into, self._try(entry, lambda entry=entry: make(entry, entry.shape, self.names)))
+            self._keep(entry, into, self._try(entry, partial(make, entry, entry.shape, self.names)))
 
     def _keep(self, entry: Entry, into: dict[str, Any], block: Block | None) -> None:
         if block is None:
@@ -106,7 +112,7 @@ class Assembler:
             return make()
         except Mismatch as problem:
             facts = dict(problem.facts)
-            path = facts.pop("path", ())
+            path: Any = facts.pop("path", ())
             self.findings.add(problem.code, entry.where(*path), name=facts.pop("name", entry.id), **facts)
         except Broken:
             pass
@@ -114,7 +120,7 @@ class Assembler:
 
     def _facts(self) -> None:
         for entry in self._of("fact"):
-            key = (entry.shape.of, entry.id)  # type: ignore[attr-defined]
+            key = (self._shape(entry).of, entry.id)
             register = self.names.registers.get(key[0])
             if key in self.names.waiting or (register and entry.id in register.fields):
                 place = self.names.waiting[key].place if key in self.names.waiting else register.place  # type: ignore[union-attr]
@@ -146,7 +152,7 @@ class Assembler:
     def _attempt(self, key: FactKey, entry: Entry) -> FactKey | None:
         """Resolves one fact; the fact it still needs, if any."""
         try:
-            fact = self._try(entry, lambda: deciding.make_fact(entry, entry.shape, self.names))  # type: ignore[arg-type]
+            fact = self._try(entry, partial(deciding.make_fact, entry, self._shape(entry), self.names))
         except Needs as need:
             return need.key
         if fact is None:
@@ -176,7 +182,7 @@ class Assembler:
                 f"{entry.place.clause}#{entry.id}",
                 shape.kind,
                 shape.force,
-                simple.Bilingual(shape.zh, shape.en),
+                Bilingual(shape.zh, shape.en),
                 tuple(shape.by),
                 simple.text_or_none(shape.because),
                 entry.place,

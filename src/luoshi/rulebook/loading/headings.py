@@ -17,7 +17,9 @@ WORDS = {
     "落款": "signature",
 }
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_NUMERAL = re.compile(r"(?P<open>[（(])?(?P<numeral>[〇零一二三四五六七八九十]+|\d+)(?(open)[）)]|[、.．])\s*(?P<rest>.*)")
+_NUMERAL = re.compile(
+    r"(?P<open>[（(])?(?P<numeral>[〇零一二三四五六七八九十]+|\d+)(?(open)[）)]|[、.．])\s*(?P<rest>.*)"
+)
 
 
 def heading_id(text: str) -> tuple[str, str] | None:

@@ -66,12 +66,13 @@ def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
     if not folder.is_dir():
         findings.add("PACK-001", Where(folder.name))
         return
-    names = sorted(path.name for path in folder.iterdir() if path.name == "policy.yaml" or FILE_NAME.fullmatch(path.name))
+    ordered = sorted((order, path.name) for path in folder.iterdir() if (order := _order(path.name)) is not None)
+    names = [name for _, name in ordered]
     if len(names) > MOST_FILES:
         findings.add("PACK-004", Where(folder.name), files=len(names), most=MOST_FILES)
         return
     total = 0
-    for name in sorted(names, key=lambda name: (name != "policy.yaml", int(name.partition("-")[0] or 0) if name[0].isdigit() else 0, name)):
+    for name in names:
         text = _text(folder / name, findings)
         total += len(text or "")
         if total > MOST_PACK_BYTES:
@@ -79,6 +80,14 @@ def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
             return
         if text is not None:
             yield name, text
+
+
+def _order(name: str) -> tuple[int, str] | None:
+    """Where a file stands in its pack: the policy first, documents by number; None for a file that is no part of it."""
+    if name == "policy.yaml":
+        return (-1, name)
+    match = FILE_NAME.fullmatch(name)
+    return (int(match[1]), name) if match else None
 
 
 def _text(path: Path, findings: Findings) -> str | None:

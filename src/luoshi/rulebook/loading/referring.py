@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from luoshi.rulebook.loading.scope import near
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Measure, Pack, Place
+from luoshi.rulebook.model.blocks import Block, Measure, Pack, Place
 from luoshi.rulebook.model.findings import Findings, Where
 
 
@@ -35,13 +35,11 @@ def _check_measure(measure: Measure, pack: Pack, findings: Findings) -> None:
         _known(measure.stacking.others, pack.measures, place, "measure", findings)
 
 
-def _known(
-    names: tuple[str, ...], known: dict[str, object] | object, place: Place, kind: str, findings: Findings
-) -> None:
+def _known(names: tuple[str, ...], known: Mapping[str, Block], place: Place, kind: str, findings: Findings) -> None:
     for name in names:
-        if name not in known:  # type: ignore[operator]
+        if name not in known:
             where = Where(place.file, place.line, place.clause)
-            findings.add("PACK-062", where, name=name, kind=kind, near=near(name, list(known)))  # type: ignore[call-overload]
+            findings.add("PACK-062", where, name=name, kind=kind, near=near(name, known))
 
 
 def _check_norms(pack: Pack, findings: Findings) -> None:

@@ -27,7 +27,7 @@ from luoshi.rulebook.model.blocks import (
 )
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.nodes import Value
-from luoshi.rulebook.model.types import Code, Date, Number, Ref, Type
+from luoshi.rulebook.model.types import Date, Number, Ref, Type
 from luoshi.rulebook.values.calendar import add_days
 
 MOST_ROWS = 1_000
@@ -208,8 +208,12 @@ def _row(entry: Entry, index: int, row: dict[str, Any], keys: tuple[TableKey, ..
     missing = sorted(({key.name for key in keys} | {"value"}) - set(row))
     if unknown or missing:
         raise Mismatch("PACK-050", unknown=unknown, missing=missing, row=index + 1)
-    cells = tuple(_band(key, row[key.name]) if key.match == "band" else typed_value(key.type, row[key.name]) for key in keys)
+    cells = tuple(_cell(key, row[key.name]) for key in keys)
     return TableRow(cells, typed_value(value, row["value"]), line)
+
+
+def _cell(key: TableKey, cell: Any) -> Value | Band:
+    return _band(key, cell) if key.match == "band" else typed_value(key.type, cell)
 
 
 def _band(key: TableKey, cell: Any) -> Band:
@@ -230,5 +234,3 @@ def _after(kind: Type, value: Value) -> Value:
         step = Decimal(1).scaleb(-kind.places)
         return int(value) + 1 if kind.places == 0 else cast(Decimal, value) + step  # type: ignore[arg-type]
     raise Mismatch("PACK-051", name=str(kind), seen=str(value))
-
-

@@ -15,7 +15,7 @@ from luoshi.rulebook.model.build import Mismatch
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 32
-ASCII_FORMS = dict(zip("（），。；：＝＜＞＋－＊“”‘’≥≤≠×、－", '(),.;:=<>+-*""\'\'', strict=False)) | {
+ASCII_FORMS = dict(zip("（），。；：＝＜＞＋－＊“”‘’≥≤≠×、－", "(),.;:=<>+-*\"\"''", strict=False)) | {
     "≥": ">=",
     "≤": "<=",
     "≠": "<>",
@@ -70,9 +70,7 @@ def _refuse_foreign_marks(text: str) -> None:
 
 
 def _explain(problem: UnexpectedInput, text: str) -> NoReturn:
-    column = (problem.pos_in_stream or 0) + 1
-    if column <= 0 or column > len(text):
-        column = len(text) + 1
+    column = min(max(problem.pos_in_stream or 0, 0), len(text)) + 1
     if isinstance(problem, UnexpectedCharacters):
         raise SyntaxProblem("EXPR-004", seen=text[column - 1], column=column) from None
     token = getattr(problem, "token", None)

@@ -28,9 +28,7 @@ def validate(shape: type[S], document: Document, path: Path, where: Where, findi
     return None
 
 
-def _note(
-    error: Any, shape: type[Shape], document: Document, path: Path, where: Where, findings: Findings
-) -> None:
+def _note(error: Any, shape: type[Shape], document: Document, path: Path, where: Where, findings: Findings) -> None:
     location = tuple(error["loc"])
     place = Where(where.file, document.line((*path, *location)), where.clause)
     key = ".".join(str(step) for step in location)

@@ -79,7 +79,8 @@ class _Composer:
         return Document(content, self._lines, self._offset)
 
     def _line(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + self._offset
+        mark = event.start_mark
+        return (mark.line if mark else 0) + self._offset
 
     def _node(self, event: yaml.Event, path: Path) -> Tree:
         self._nodes += 1

@@ -206,7 +206,7 @@ class Measure(Block):
 
 @dataclass(frozen=True)
 class OrderKey:
-    """One key of a display order."""
+    """One key of a display order; without a value it is the id."""
 
     value: Node | None
     descending: bool
@@ -214,7 +214,7 @@ class OrderKey:
 
 @dataclass(frozen=True)
 class Award(Measure):
-    """Support for a few, chosen by people. `quota` None: the text gives no number. An `OrderKey` without value is the id."""
+    """Support for a few, chosen by people. `quota` is None where the text gives no number."""
 
     quota: Node | None
     order: tuple[OrderKey, ...]

@@ -317,7 +317,7 @@ def follow(ref: n.Field, target: n.Node) -> n.Node:
     return n.Follow(target.type, ref, target)
 
 
-def aggregate(
+def aggregate(  # noqa: PLR0913  the parts of an aggregate are what the block is written with
     op: str,
     register: str,
     via: tuple[str, ...],

@@ -281,7 +281,8 @@ class Lookup(Node):
 class Aggregate(Node):
     """Over the rows of `register` whose path `via` leads to the row in scope.
 
-    `op`: count, sum, any, all, min, max, share. `where` picks rows (for any and all it is the test; for share the part).
+    `op`: count, sum, any, all, min, max, share. `where` picks rows (for any and all it is the test, for
+    share the part).
     `among` is the whole of a share. `value` is summed or compared; `distinct` counts different known values.
     `default` is the min or max of nobody. A path that ends in `area` takes in every row within the area.
     """

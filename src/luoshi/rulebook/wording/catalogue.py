@@ -93,9 +93,12 @@ EXPR = {
         msg("Column {column}: “{seen}” was not expected here (nothing: the expression ends too early)."),
         msg("Check operators, commas and parentheses."),
     ),
-    "EXPR-010": Entry(msg("Column {column}: this is a {seen}; a {expected} is needed."), msg("Use a value of that kind.")),
+    "EXPR-010": Entry(
+        msg("Column {column}: this is a {seen}; a {expected} is needed."), msg("Use a value of that kind.")
+    ),
     "EXPR-011": Entry(
-        msg("Column {column}: a {left} cannot be set against a {right}."), msg("Use the same kind and unit on both sides.")
+        msg("Column {column}: a {left} cannot be set against a {right}."),
+        msg("Use the same kind and unit on both sides."),
     ),
     "EXPR-012": Entry(msg("Column {column}: {op} needs an order; a {seen} has none."), msg("Use = or <>.")),
     "EXPR-013": Entry(msg("“{seen}” is not in the code list."), msg("Codes: {expected}.")),
@@ -106,7 +109,9 @@ EXPR = {
     "EXPR-020": Entry(msg("The number would need {digits} digits, at most {most}."), msg("Round in between.")),
     "EXPR-030": Entry(msg("“{name}” is no field or fact of {register}."), msg("Did you mean: {near}?")),
     "EXPR-031": Entry(msg("“${name}” is no parameter or assumption."), msg("Did you mean: {near}?")),
-    "EXPR-032": Entry(msg("The assumption {name} is in words only and has no value."), msg("Give it a type and default.")),
+    "EXPR-032": Entry(
+        msg("The assumption {name} is in words only and has no value."), msg("Give it a type and default.")
+    ),
     "EXPR-033": Entry(msg("There is no register “{name}”."), msg("Did you mean: {near}?")),
     "EXPR-034": Entry(msg("There is no table “{name}”."), msg("Did you mean: {near}?")),
     "EXPR-035": Entry(msg("There is no measure “{name}”."), msg("Did you mean: {near}?")),
@@ -142,7 +147,8 @@ CASE = {
         msg("{name}: the document that adopts the value is missing."), msg("Write document: {instrument}.")
     ),
     "CASE-010": Entry(
-        msg("{name} is fixed by the policy; a locality cannot set it."), msg("To try another value, edit a copy of the pack.")
+        msg("{name} is fixed by the policy; a locality cannot set it."),
+        msg("To try another value, edit a copy of the pack."),
     ),
     "CASE-011": Entry(msg("There is no register “{name}”."), msg("Did you mean: {near}?")),
     "CASE-012": Entry(msg("{name}: “{seen}” has the wrong shape."), msg("Write name: value, one per line.")),
@@ -151,8 +157,12 @@ CASE = {
         msg("{name}: “{seen}” is no setting."), msg("Write value, and if needed area, by, document, from.")
     ),
     "CASE-015": Entry(msg("{name}: “{seen}” does not fit; expected: {expected}."), msg("Correct the value.")),
-    "CASE-016": Entry(msg("Too many rows or nested too deeply ({seen}); at most {most}."), msg("Make the case smaller.")),
-    "CASE-017": Entry(msg("The id “{name}” in {register} is used twice or is no text."), msg("Give each row its own id.")),
+    "CASE-016": Entry(
+        msg("Too many rows or nested too deeply ({seen}); at most {most}."), msg("Make the case smaller.")
+    ),
+    "CASE-017": Entry(
+        msg("The id “{name}” in {register} is used twice or is no text."), msg("Give each row its own id.")
+    ),
     "CASE-018": Entry(msg("“{name}” is no field or fact of {register}."), msg("Did you mean: {near}?")),
     "CASE-019": Entry(msg("The case has no subject."), msg("Write subject: and one of: {known}.")),
     "CASE-020": Entry(msg("There is no measure “{name}”."), msg("Did you mean: {near}?")),
@@ -163,7 +173,9 @@ CHECK = {
     "CHECK-003": Entry(msg("Norm {norm} ({kind}) is carried out by no block."), msg("Add by: or because:.")),
     "CHECK-004": Entry(msg("The clause has neither a norm nor a block."), msg("State its norms.")),
     "CHECK-005": Entry(msg("The parameter {name} is used nowhere."), msg("Use it or remove it.")),
-    "CHECK-006": Entry(msg("The amount of {name} has no fund."), msg("Name its funds, or state that the text is silent.")),
+    "CHECK-006": Entry(
+        msg("The amount of {name} has no fund."), msg("Name its funds, or state that the text is silent.")
+    ),
     "CHECK-007": Entry(msg("Example “{name}”: {problem}."), msg("Correct the example or the block.")),
 }
 CATALOGUE: dict[str, Entry] = PACK | EXPR | CASE | CHECK

@@ -6,7 +6,7 @@ from datetime import date
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
 from luoshi.rulebook.values import calendar
-from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS, NEVER
+from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS
 
 MOST = {"day": MOST_DAYS, "month": MOST_MONTHS}
 MOVED = {"day": calendar.add_days, "month": calendar.add_months}

@@ -1,0 +1,67 @@
+"""Which parts of a set of expressions become columns of their own, on which level, and which stay inline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from luoshi.rulebook.engines.sql.expressions import Expr
+
+LEAVES = frozenset({"field", "follow", "total"})
+MOST_NESTED = 24
+
+
+class Columns:
+    """The parts of the roots, each after its own parts; what is mentioned twice or nests deeply becomes a column."""
+
+    def __init__(self, roots: Iterable[Expr], hints: Mapping[Expr, str]) -> None:
+        self._mentions: Counter[Expr] = Counter()
+        self._reach(list(roots))
+        self.parts = sorted(self._mentions, key=lambda expr: expr.height)
+        self.leaves = [expr for expr in self.parts if expr.op in LEAVES]
+        self._level: dict[Expr, int] = {}
+        self._nested: dict[Expr, int] = {}
+        self.bound: dict[Expr, str] = {}
+        for expr in self.parts:
+            self._place(expr, hints)
+
+    def _reach(self, waiting: list[Expr]) -> None:
+        while waiting:
+            expr = waiting.pop()
+            self._mentions[expr] += 1
+            if self._mentions[expr] == 1 and expr.op not in LEAVES:
+                waiting.extend(expr.args)
+
+    def _place(self, expr: Expr, hints: Mapping[Expr, str]) -> None:
+        if expr.op in LEAVES or expr.is_literal:
+            self._level[expr] = self._nested[expr] = 0
+            return
+        level = max([0, *(self._level[arg] for arg in expr.args)])
+        nested = 1 + max([0, *(0 if arg in self.bound else self._nested[arg] for arg in expr.args)])
+        if self._mentions[expr] > 1 or nested > MOST_NESTED:
+            self.bound[expr] = f"{hints.get(expr, '')}#{len(self.bound) + 1}"
+            level += 1
+        self._level[expr], self._nested[expr] = level, nested
+
+    @property
+    def levels(self) -> list[list[tuple[str, Expr]]]:
+        """The columns of each level, from the lowest."""
+        found: list[list[tuple[str, Expr]]] = [[] for _ in range(max([0, *(self._level[e] for e in self.bound)]))]
+        for expr, name in self.bound.items():
+            found[self._level[expr] - 1].append((name, expr))
+        return found
+
+
+def mentioned(exprs: Iterable[Expr], names: Mapping[Expr, str]) -> set[str]:
+    """The named columns that expressions read, themselves left out."""
+    found: set[str] = set()
+    seen: set[Expr] = set()
+    waiting = [(expr, True) for expr in exprs]
+    while waiting:
+        expr, is_root = waiting.pop()
+        if expr in names and not (is_root and expr.op not in LEAVES):
+            found.add(names[expr])
+        elif expr not in seen:
+            seen.add(expr)
+            waiting.extend((arg, False) for arg in expr.args)
+    return found

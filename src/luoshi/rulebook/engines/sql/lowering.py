@@ -1,0 +1,147 @@
+"""From the typed tree to expressions: what every node means on the columns of a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from luoshi.rulebook.engines.sql.dates import Dates
+from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.holdings import Kept, kind_for
+from luoshi.rulebook.engines.sql.needs import facts_in_order
+from luoshi.rulebook.engines.sql.numbers import Arithmetic, Quantity
+from luoshi.rulebook.engines.sql.regions import Regions
+from luoshi.rulebook.inputs.settings import Settings
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.types import Number, Ref, Share, Type
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A share: rows that are part, of the rows that are the whole; both unknown when it is undecided."""
+
+    part: Quantity
+    whole: Quantity
+
+
+Lowered = Expr | Quantity | Part
+
+
+class Lowering:
+    """What lowering depends on: the pack, the day, the settings and what is kept. Facts are lowered once."""
+
+    def __init__(self, pack: Pack, on: date, settings: Settings, kept: Kept) -> None:
+        self.pack, self.on, self.settings, self.kept = pack, on, settings, kept
+        self.forge = Forge()
+        self.numbers = Arithmetic(self.forge)
+        self.dates = Dates(self.forge)
+        self.facts: dict[tuple[str, str], Lowered] = {}
+        self.regions = Regions(self.forge, self.numbers)
+
+    def prepare(self, nodes: Iterable[n.Node]) -> None:
+        """Lower all facts that nodes rest on, each after those it rests on itself."""
+        for register, name in facts_in_order(self.pack, nodes):
+            self.facts[register, name] = self._fact(register, name)
+
+    def _fact(self, register: str, name: str) -> Lowered:
+        definition = self.pack.facts[register, name]
+        computed = self.unknown(definition.type) if definition.value is None else lower(definition.value, self, register)
+        held = self.kept.get(register)
+        column = held.columns.get(name) if held else None
+        if column is None or isinstance(computed, Part):
+            return computed
+        given = self.forge.field(register, name, column.kind, known=column.known)
+        if isinstance(computed, Quantity):
+            return self._either_number(Quantity(given, column.places, column.digits), computed)
+        return self.forge.first_known(given, computed)
+
+    def _either_number(self, given: Quantity, computed: Quantity) -> Quantity:
+        exprs, places, digits = self.numbers.alike(given, computed)
+        return Quantity(self.forge.first_known(*exprs), places, digits)
+
+    def unknown(self, kind: Type) -> Lowered:
+        """An unknown value of a type."""
+        if isinstance(kind, Share):
+            nothing = Quantity(self.forge.null(Kind.WHOLE), 0, 1)
+            return Part(nothing, nothing)
+        null = self.forge.null(kind_for(kind))
+        return Quantity(null, kind.places, 1) if isinstance(kind, Number) else null
+
+    def column(self, register: str, name: str, kind: Type) -> Lowered:
+        """A column of a register's own table, unknown where nobody fills it."""
+        held = self.kept.get(register)
+        column = held.columns.get(name) if held else None
+        if column is None:
+            return self.unknown(kind)
+        expr = self.forge.field(register, name, column.kind, known=column.known or column.ends_never)
+        return Quantity(expr, column.places, column.digits) if isinstance(kind, Number) else expr
+
+    def follow(self, ref: Expr, register: str, target: Lowered) -> Lowered:
+        """What is lowered for a row of another register, on the row that a reference points at."""
+        if register not in self.kept:
+            ref = self.forge.null(ref.kind)
+        if isinstance(target, Part):
+            raise TypeError("a share is not followed")
+        if isinstance(target, Quantity):
+            return Quantity(self.forge.follow(ref, register, target.expr), target.places, target.digits)
+        return self.forge.follow(ref, register, target)
+
+    def truth(self, node: n.Node, register: str) -> Expr:
+        """A node that is a truth, day, code, text or reference."""
+        lowered = lower(node, self, register)
+        assert isinstance(lowered, Expr)
+        return lowered
+
+    def number(self, node: n.Node, register: str) -> Quantity:
+        """A node that is a number."""
+        lowered = lower(node, self, register)
+        assert isinstance(lowered, Quantity)
+        return lowered
+
+    def literal(self, kind: Type, value: Any) -> Lowered:
+        """A written value of a type; None is unknown."""
+        if isinstance(kind, Number):
+            assert value is None or isinstance(value, int | Decimal)
+            return self.numbers.literal(value, kind.places)
+        return self.forge.literal(kind_for(kind), value)
+
+    def along(self, register: str, path: tuple[str, ...], end: Callable[[str], Lowered]) -> Lowered:
+        """What `end` gives for the register that a path of references leads to, followed along the path."""
+        if not path:
+            return end(register)
+        kind = self.pack.registers[register].fields[path[0]].type
+        assert isinstance(kind, Ref)
+        ref = self.column(register, path[0], kind)
+        assert isinstance(ref, Expr)
+        return self.follow(ref, kind.register, self.along(kind.register, path[1:], end))
+
+    def at_area(self, register: str, end: Callable[[Expr], Lowered]) -> Lowered | None:
+        """What `end` gives for the code of the area that a row lies in; None for registers without areas."""
+        path = self.pack.registers[register].area
+        if register == "area":
+            path = ("id",)
+        if not path:
+            return None
+        return self.along(register, path[:-1], lambda holder: end(self.reference(holder, path[-1])))
+
+    def reference(self, register: str, name: str) -> Expr:
+        """A reference of a row to another, or its id."""
+        ref = self.column(register, name, Ref(""))
+        assert isinstance(ref, Expr)
+        return ref
+
+    def area(self, register: str) -> Expr:
+        """The code of the area that a row lies in."""
+        found = self.at_area(register, lambda code: code)
+        return found if isinstance(found, Expr) else self.forge.null(Kind.TEXT)
+
+
+@singledispatch
+def lower(node: n.Node, low: Lowering, register: str) -> Lowered:
+    """The expression of a node on the rows of a register. Every kind of node has its own."""
+    raise NotImplementedError(type(node).__name__)

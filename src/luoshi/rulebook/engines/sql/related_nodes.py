@@ -1,0 +1,89 @@
+"""The nodes that look beyond the row: settings, tables, other rows, other measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from luoshi.rulebook.engines.sql.expressions import Expr
+from luoshi.rulebook.engines.sql.holdings import kind_for
+from luoshi.rulebook.engines.sql.lookups import KeyColumn, lookup
+from luoshi.rulebook.engines.sql.lowering import Lowered, Lowering, Part, lower
+from luoshi.rulebook.engines.sql.numbers import Quantity
+from luoshi.rulebook.engines.sql.row_nodes import compared
+from luoshi.rulebook.engines.sql.totals import Gathered, total
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.blocks import TableDef, TableKey
+from luoshi.rulebook.model.types import Number, Ref, Type
+
+
+@lower.register(n.Parameter)
+@lower.register(n.Switch)
+def _(node: n.Parameter | n.Switch, low: Lowering, register: str) -> Lowered:
+    everywhere = low.literal(node.type, low.settings.value(node.name, None))
+    by_area = {area: low.settings.value(node.name, area) for area in sorted(low.settings.areas(node.name))}
+    nearby = low.at_area(register, _set_nearby(low, node.name, node.type, by_area)) if by_area else None
+    if isinstance(nearby, Quantity) and isinstance(everywhere, Quantity):
+        exprs, places, digits = low.numbers.alike(nearby, everywhere)
+        return Quantity(low.forge.first_known(*exprs), places, digits)
+    if isinstance(nearby, Expr) and isinstance(everywhere, Expr):
+        return low.forge.first_known(nearby, everywhere)
+    return everywhere
+
+
+def _set_nearby(low: Lowering, name: str, kind: Type, by_area: dict[str, Any]) -> Callable[[Expr], Lowered]:
+    if isinstance(kind, Number):
+        places = kind.places
+        return lambda code: low.regions.number(code, name, by_area, places)
+    return lambda code: low.regions.value(code, name, by_area, kind_for(kind))
+
+
+@lower.register
+def _(node: n.Follow, low: Lowering, register: str) -> Lowered:
+    assert isinstance(node.ref.type, Ref)
+    other = node.ref.type.register
+    return low.follow(low.truth(node.ref, register), other, lower(node.target, low, other))
+
+
+@lower.register
+def _(node: n.Eligible, low: Lowering, register: str) -> Lowered:
+    conditions = low.pack.measures[node.measure].conditions
+    return low.forge.every(*[low.truth(condition.test, register) for condition in conditions])
+
+
+@lower.register
+def _(node: n.Lookup, low: Lowering, register: str) -> Lowered:
+    table = low.pack.tables[node.table]
+    pairs = [(key, lower(part, low, register)) for key, part in zip(table.keys, node.keys, strict=True)]
+    keys = [KeyColumn(_expr(part), _compare_with(low, key, part)) for key, part in pairs]
+    if not isinstance(table.type, Number):
+        kind = kind_for(table.type)
+        return lookup(low.forge, keys, table.rows, lambda value: low.forge.literal(kind, value), low.forge.null(kind))  # type: ignore[arg-type]
+    return _number_found(low, table, table.type, keys)
+
+
+def _number_found(low: Lowering, table: TableDef, kind: Number, keys: list[KeyColumn]) -> Quantity:
+    values = [low.numbers.literal(row.value, kind.places) for row in table.rows]  # type: ignore[arg-type]
+    exprs, places, digits = low.numbers.alike(*values)
+    by_value = {row.value: expr for row, expr in zip(table.rows, exprs, strict=True)}
+    return Quantity(lookup(low.forge, keys, table.rows, by_value.__getitem__, low.forge.null(exprs[0].kind)), places, digits)
+
+
+def _expr(item: Lowered) -> Expr:
+    assert not isinstance(item, Part)
+    return item.expr if isinstance(item, Quantity) else item
+
+
+def _compare_with(low: Lowering, key: TableKey, part: Lowered) -> Callable[[str, Any], Expr]:
+    return lambda op, value: compared(low, op, part, low.literal(key.type, value))
+
+
+@lower.register
+def _(node: n.Aggregate, low: Lowering, register: str) -> Lowered:
+    child = node.register
+    if child not in low.kept:
+        return low.unknown(node.type)
+    parts = [None if part is None else lower(part, low, child) for part in (node.where, node.among, node.value, node.distinct)]
+    where, among = (low.forge.truth(True) if part is None else _expr(part) for part in parts[:2])
+    default = None if node.default is None else lower(node.default, low, register)
+    return total(low, node, Gathered(register, where, among, parts[2] or parts[3], default))
