@@ -35,9 +35,7 @@ class RegisterFile:
     def append(self, table: pa.Table) -> None:
         """Write more rows."""
         if self.writer is None:
-            self.writer = pq.ParquetWriter(
-                self.path, table.schema, compression="zstd", store_decimal_as_integer=True
-            )
+            self.writer = pq.ParquetWriter(self.path, table.schema, compression="zstd", store_decimal_as_integer=True)
         self.writer.write_table(table, row_group_size=ROW_GROUP)
 
     def __enter__(self) -> RegisterFile:

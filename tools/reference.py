@@ -18,8 +18,8 @@ CONTEXT = ("on_date", "areas", "parameter", "assume", "table", "blocks")
 LANGUAGE_HEAD = """\
 # The expression language
 
-This page is made from `tests/spec/manual` by `make docs`. Every entry is a test that all engines pass: an expression, the
-types of the fields it reads, and for each row the result. A dash is a blank: nothing is known there. Entries marked
+This page is made from `tests/spec/manual` by `make docs`. Every entry is a test that all engines pass: an expression,
+the types of the fields it reads, and for each row the result. A dash is a blank: nothing is known there. Entries marked
 *refused* say with which [finding](findings.md).
 
 How expressions stand in blocks is told in [blocks.md](blocks.md).
@@ -27,8 +27,13 @@ How expressions stand in blocks is told in [blocks.md](blocks.md).
 FINDINGS_HEAD = """\
 # Findings
 
-What `luoshi` reports about packs, cases and data. This page is made from the catalogue by `make docs`. Words in braces are
-filled with the facts. Codes are never reused.
+What `luoshi` reports about packs, cases and data. This page is made from the catalogue by `make docs`. Words in braces
+are filled with the facts. Codes are never reused.
+"""
+GRAMMAR_HEAD = """\
+## The whole grammar
+
+What it does not derive does not exist.
 """
 FAMILIES = {
     "PACK": "Packs: files, headings, blocks",

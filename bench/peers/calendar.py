@@ -1,4 +1,4 @@
-"""Calendar arithmetic on days since 1970: whole months completed, month ends falling to shorter months' ends."""
+"""Calendar arithmetic on days since 1970: whole months completed; month ends fall to shorter months' ends."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def moved(day: date, months: int) -> date:
 def latest_start(on: date, months: int) -> int:
     """The last first day of work that makes `months` complete on `on`, the first day counted.
 
-    Service is complete when the day after `on` is not before start plus months. That is monotonous in the start, so the
-    whole test folds to one comparison: months by months from the day after, then forward over month ends.
+    Service is complete when the day after `on` is not before start plus months. Later starts only make that later,
+    so the whole test folds to one comparison: back by the months from the day after, then forward over month ends.
     """
     target = on + timedelta(days=1)
     start = moved(target, -months)

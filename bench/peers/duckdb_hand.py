@@ -14,9 +14,7 @@ from bench.rules.reading import SUBJECTS, rules
 from bench.rules.sql_text import judged
 
 
-def evaluate(
-    data_dir: Path, on_date: date, out_dir: Path | None = None, memory_limit: str | None = None
-) -> Results:
+def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None, memory_limit: str | None = None) -> Results:
     """Stage, judge, total; with `out_dir` the results are also written there as Parquet."""
     results = Results()
     connection = duckdb.connect(config={"preserve_insertion_order": "false"})
@@ -37,15 +35,12 @@ def evaluate(
     else:
         with results.phase("write"):
             _write(connection, out_dir)
-        results.notes["written"] = str(out_dir)
     return results
 
 
 def _total(connection: duckdb.DuckDBPyConnection, register: str, results: Results) -> None:
     measures = rules().of(register)
-    sums = ", ".join(
-        f'count(*) FILTER ("{m.id}.outcome" = 1), sum("{m.id}.amount")::BIGINT' for m in measures
-    )
+    sums = ", ".join(f'count(*) FILTER ("{m.id}.outcome" = 1), sum("{m.id}.amount")::BIGINT' for m in measures)
     for county, *totals in connection.execute(
         f"SELECT county, {sums} FROM result_{register} GROUP BY county"
     ).fetchall():

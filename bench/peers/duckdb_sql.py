@@ -1,4 +1,4 @@
-"""Joins and aggregates written by hand in DuckDB SQL, in stages, each a temporary table read by several others.
+"""Joins and aggregates by hand in DuckDB SQL, in stages, each a temporary table read by several others.
 
 Money becomes BIGINT fen and rates BIGINT ten-thousandths on the way in; NULL is the unknown.
 """
@@ -45,7 +45,8 @@ SELECT household, count(*) AS members,
   all_known(studies, count(*) FILTER (studies)) AS students,
   count(*) FILTER (in_work) AS workers_now,
   all_known(medical_cost, sum(medical_cost)::BIGINT) AS medical_spending,
-  CASE WHEN bool_or(disability_grade BETWEEN 1 AND 2) THEN true ELSE all_known(disability_grade, false) END AS any_severe,
+  CASE WHEN bool_or(disability_grade BETWEEN 1 AND 2) THEN true
+    ELSE all_known(disability_grade, false) END AS any_severe,
   CASE WHEN NOT bool_and(insured) THEN false ELSE all_known(insured, true) END AS all_insured
 FROM people GROUP BY household;
 """

@@ -1,4 +1,4 @@
-"""Parquet registers as NumPy arrays: whole numbers, truths, small codes, days; each with its known flags apart."""
+"""Parquet registers as NumPy arrays: whole numbers, truths, small codes, days; known flags stand apart."""
 
 from __future__ import annotations
 

@@ -32,9 +32,11 @@ class Registers:
 def load(folder: Path, on: date) -> Registers:
     """Read everything; villages become places in the list of codes."""
     codes = area_codes(folder)
-    registers = Registers(on, codes, *[
-        read_register(folder, name) for name in ("area", "person", "household", "workshop", "employment")
-    ])
+    registers = Registers(
+        on,
+        codes,
+        *[read_register(folder, name) for name in ("area", "person", "household", "workshop", "employment")],
+    )
     registers.homes["village"] = area_places(folder, "household", codes)
     registers.workshops["village"] = area_places(folder, "workshop", codes)
     return registers
@@ -133,9 +135,7 @@ def _of_income(r: Registers, size: int) -> None:
     jobs, homes, on = r.jobs, r.homes, day_number(r.on)
     new_year = day_number(date(r.on.year, 1, 1))
     rows = np.flatnonzero((jobs["start_date"] <= on) & (jobs["end_date"] > new_year))
-    months = months_between(
-        np.maximum(jobs["start_date"][rows], new_year), np.minimum(jobs["end_date"][rows], on + 1)
-    )
+    months = months_between(np.maximum(jobs["start_date"][rows], new_year), np.minimum(jobs["end_date"][rows], on + 1))
     home = r.people["household"][jobs["worker"][rows]]
     homes["work_income"] = total(home, jobs["wage_month"][rows] * months, size)
     homes["work_income__known"] = _nobody(home, ~jobs["wage_month__known"][rows], size)
@@ -193,3 +193,16 @@ def _of_owners(r: Registers) -> None:
     known = owner_known & r.homes["cadre_family__known"][home]
     workshops["owner__household__cadre_family__known"] = known
     workshops["owner__household__cadre_family"] = known & r.homes["cadre_family"][home]
+
+
+def county_places(r: Registers) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Per register the place of each row's county, and the counties."""
+    counties = sorted({code[:6] for code in r.codes if len(code) >= 6})
+    place = {code: number for number, code in enumerate(counties)}
+    of_area = np.array([place.get(code[:6], 0) for code in r.codes])
+    homes = of_area[r.homes["village"]]
+    return {
+        "person": homes[r.people["household"]],
+        "household": homes,
+        "workshop": of_area[r.workshops["village"]],
+    }, counties

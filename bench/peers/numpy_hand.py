@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.peers.numpy_facts import BLOCK, Registers, derive, load
-from bench.peers.results import Columns, Results, empty
+from bench.peers.numpy_facts import BLOCK, Registers, county_places, derive, load
+from bench.peers.results import Columns, Results, empty, write_wide
 from bench.rules.numpy_text import block_function
 from bench.rules.reading import SUBJECTS, rules
 
@@ -43,9 +43,7 @@ def features(r: Registers) -> dict[str, dict]:
     for name, values in r.homes.items():
         people[f"household__{name}"] = Followed(values, r.people["household"])
     for name in AREA_FEATURES:
-        people[f"household__area__{name}"] = FollowedTwice(
-            r.areas[name], r.homes["village"], r.people["household"]
-        )
+        people[f"household__area__{name}"] = FollowedTwice(r.areas[name], r.homes["village"], r.people["household"])
     found = {"person": people, "household": dict(r.homes), "workshop": dict(r.workshops)}
     for register, arrays in (("household", r.homes), ("workshop", r.workshops)):
         for name in AREA_FEATURES:
@@ -70,21 +68,8 @@ def judge(register: str, columns: Mapping, rows: int) -> Columns:
     return out
 
 
-def county_places(r: Registers) -> tuple[dict[str, np.ndarray], list[str]]:
-    """Per register the place of each row's county, and the counties."""
-    counties = sorted({code[:6] for code in r.codes if len(code) >= 6})
-    place = {code: number for number, code in enumerate(counties)}
-    of_area = np.array([place.get(code[:6], 0) for code in r.codes])
-    homes = of_area[r.homes["village"]]
-    return {
-        "person": homes[r.people["household"]],
-        "household": homes,
-        "workshop": of_area[r.workshops["village"]],
-    }, counties
-
-
-def evaluate(data_dir: Path, on_date: date) -> Results:
-    """Load, derive, judge, total."""
+def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None) -> Results:
+    """Load, derive, judge, total, write."""
     results = Results()
     with results.phase("load"):
         registers = load(data_dir, on_date)
@@ -97,4 +82,5 @@ def evaluate(data_dir: Path, on_date: date) -> Results:
         county, counties = county_places(registers)
         for register in SUBJECTS:
             results.add_budget(register, county[register], counties)
+    write_wide(results, out_dir)
     return results

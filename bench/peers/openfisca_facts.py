@@ -1,5 +1,7 @@
-"""Derived figures of people and households as OpenFisca variables, written by hand. Only `sum` and `any` are used: the other aggregates loop
-over the members of the largest group."""
+"""Derived figures of people and households as OpenFisca variables, written by hand.
+
+Only `sum` and `any` are used: the other aggregates loop over the members of the largest group.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenFisca as its manual teaches it: a variable per condition, parameters in the tree, projections between entities."""
+"""OpenFisca as its manual teaches it: a variable per condition, parameters in the tree, projections."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def built() -> TaxBenefitSystem:
     return system([*DERIVED, *openfisca_places.IDIOMATIC], [idiomatic(rules(), register) for register in SUBJECTS])
 
 
-def evaluate(data_dir: Path, on_date: date) -> Results:
+def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None) -> Results:
     """Build the system and calculate everything once. `on_date` must be the last day of a year."""
     results = Results()
     with results.phase("build"):
         made = built()
-    return evaluated(made, data_dir, on_date, False, results)
+    return evaluated(made, data_dir, on_date, out_dir, False, results)

@@ -1,9 +1,9 @@
 """From the registers to an OpenFisca simulation.
 
-OpenFisca knows persons and groups of persons. Spells of work are neither, so they are split beforehand into the present
-job of a person, by which people are grouped into workshops, and the sum of wages of earlier jobs this year. Whoever has
-no job belongs to one more workshop, the last, which is dropped in the end. A workshop's owner and village are looked up
-beforehand too. That preparation is a phase of its own.
+OpenFisca knows persons and groups of persons. Spells of work are neither, so they are split beforehand into the
+present job of a person, by which people are grouped into workshops, and the sum of wages of earlier jobs this year.
+Whoever has no job belongs to one more workshop, the last, which is dropped in the end. A workshop's owner and
+village are looked up beforehand too. That preparation is a phase of its own.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from bench.peers.calendar import day_number, months_between
 from bench.peers.loading import Arrays
-from bench.peers.numpy_facts import Registers, load
+from bench.peers.numpy_facts import Registers, county_places, load
 from bench.peers.openfisca_system import LINE_AREAS
-from bench.peers.results import Columns, Results
+from bench.peers.results import Columns, Results, write_wide
 from bench.rules.openfisca_text import PREFIX
 from bench.rules.reading import SUBJECTS, rules
 
@@ -154,10 +154,10 @@ def _masks(started: Simulation, name: str, period: str, lean: bool) -> Columns:
     return {"outcome": outcome, "unmet": unmet, "unknown": unknown}
 
 
-def evaluated(built: TaxBenefitSystem, data_dir: Path, on_date: date, lean: bool, results: Results) -> Results:
-    """Load, prepare, calculate, total."""
-    from bench.peers.numpy_hand import county_places
-
+def evaluated(
+    built: TaxBenefitSystem, data_dir: Path, on_date: date, out_dir: Path | None, lean: bool, results: Results
+) -> Results:
+    """Load, prepare, calculate, total, write."""
     with results.phase("load"):
         registers = load(data_dir, on_date)
     with results.phase("prepare"):
@@ -168,4 +168,5 @@ def evaluated(built: TaxBenefitSystem, data_dir: Path, on_date: date, lean: bool
         county, counties = county_places(registers)
         for register in SUBJECTS:
             results.add_budget(register, county[register], counties)
+    write_wide(results, out_dir)
     return results

@@ -1,4 +1,4 @@
-"""OpenFisca tuned by hand: few variables, conditions inline with shared parts, projections to persons made once."""
+"""OpenFisca tuned by hand: few variables, conditions inline with shared parts, projections made once."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def built() -> TaxBenefitSystem:
     return system([*DERIVED, *openfisca_places.LEAN], sources)
 
 
-def evaluate(data_dir: Path, on_date: date) -> Results:
+def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None) -> Results:
     """Build the system and calculate everything once. `on_date` must be the last day of a year."""
     results = Results()
     with results.phase("build"):
         made = built()
-    return evaluated(made, data_dir, on_date, True, results)
+    return evaluated(made, data_dir, on_date, out_dir, True, results)

@@ -23,7 +23,10 @@ def village_poor_people(villages, period):
 
 
 VILLAGE_FIGURES = (
-    ("people", "int64"), ("poor_people", "int64"), ("deeply_poor", "bool"), ("deeply_poor__known", "bool"),
+    ("people", "int64"),
+    ("poor_people", "int64"),
+    ("deeply_poor", "bool"),
+    ("deeply_poor__known", "bool"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The entities and input variables of the OpenFisca country package, and what turns source text into variables."""
+"""The entities and inputs of the OpenFisca country package, and what turns source text into variables."""
 
 from __future__ import annotations
 
@@ -29,11 +29,24 @@ Village = build_entity(
 )
 ENTITIES = {"person": Person, "household": Household, "workshop": Workshop, "village": Village}
 KINDS = {
-    "bool": bool, "int64": int, "int32": int, "uint8": int, "uint16": int, "date": date,
+    "bool": bool,
+    "int64": int,
+    "int32": int,
+    "uint8": int,
+    "uint16": int,
+    "date": date,
 }
 PREPARED = {
-    "person": {"job_start": "date", "job_wage": "int64", "job_wage__known": "bool", "job_insured": "bool",
-               "job_insured__known": "bool", "in_work": "bool", "past_income": "int64", "past_income__known": "bool"},
+    "person": {
+        "job_start": "date",
+        "job_wage": "int64",
+        "job_wage__known": "bool",
+        "job_insured": "bool",
+        "job_insured__known": "bool",
+        "in_work": "bool",
+        "past_income": "int64",
+        "past_income__known": "bool",
+    },
     "household": {"village_place": "int64"},
     "workshop": {"owner_cadre_family": "bool", "owner_cadre_family__known": "bool", "village_place": "int64"},
     "village": {"deeply_poor": "bool", "deeply_poor__known": "bool"},
@@ -54,7 +67,7 @@ def variable(name: str, entity: str, kind: Any, formula: Any = None) -> type[Var
 
 
 def enums() -> dict[str, type[Enum]]:
-    """An Enum per code field, `person_schooling` and so on, and one of the areas with their own income line."""
+    """An Enum per code field, such as `person_schooling`, and one of the areas with their own income line."""
     found = {
         f"{register}_{name}": Enum(f"{register}_{name}", {code: code for code in codes})
         for register in ("person", "household", "workshop")
@@ -102,14 +115,20 @@ def _tree() -> ParameterNode:
 
 def variables_of(source: str, scope: dict[str, Any]) -> list[type[Variable]]:
     """The variable classes that a piece of source defines."""
-    names = {"Variable": Variable, "YEAR": YEAR, "np": np, **{k.title(): v for k, v in ENTITIES.items()}, **scope}
+    names = {
+        "Variable": Variable,
+        "YEAR": YEAR,
+        "np": np,
+        **{k.title(): v for k, v in ENTITIES.items()},
+        **scope,
+    }
     before = set(names)
     exec(compile(source, "<rules>", "exec"), names)
     return [value for name, value in names.items() if name not in before and isinstance(value, type)]
 
 
 def system(derived: list[type[Variable]], sources: list[str]) -> TaxBenefitSystem:
-    """The tax and benefit system. Whole numbers keep the NumPy type asked for: OpenFisca's own int is 32 bits."""
+    """The tax and benefit system. Whole numbers get the NumPy type asked for: OpenFisca's own has 32 bits."""
     found = enums()
     built = TaxBenefitSystem(list(ENTITIES.values()))
     built.parameters = _tree()

@@ -1,4 +1,4 @@
-"""What every engine hands back: four columns per measure in row order, totals per county, and a time per phase."""
+"""What every engine hands back: four columns per measure in row order, totals per county, times per phase."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bench.rules.reading import SUBJECTS, rules
@@ -26,13 +27,13 @@ Columns = dict[str, np.ndarray]
 class Results:
     """Per register the columns `<measure>.<part>` in the order of ids; totals by county and measure; phases.
 
-    `written` is where an engine has put its result files, when it writes them itself.
+    With an `out_dir` an engine writes its results there; one that does not hold them leaves `columns` empty.
     """
 
     columns: dict[str, Columns] = field(default_factory=dict)
     budgets: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     phases: dict[str, float] = field(default_factory=dict)
-    notes: dict[str, float | str] = field(default_factory=dict)
+    notes: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -43,7 +44,7 @@ class Results:
         self.phases[f"{name}.cpu"] = _cpu() - cpu
 
     def add_budget(self, register: str, county: np.ndarray, counties: list[str]) -> None:
-        """Total the eligible rows and amounts of a register by county (`county` holds places in `counties`)."""
+        """Total eligible rows and amounts of a register by county (`county` holds places in `counties`)."""
         for measure in rules().of(register):
             rows = np.flatnonzero(self.columns[register][f"{measure.id}.outcome"] == ELIGIBLE)
             amounts = self.columns[register][f"{measure.id}.amount"][rows]
@@ -61,9 +62,7 @@ def _cpu() -> float:
 def empty(register: str, rows: int) -> Columns:
     """Result columns to be filled."""
     return {
-        f"{measure.id}.{part}": np.zeros(rows, kind)
-        for measure in rules().of(register)
-        for part, kind in PARTS.items()
+        f"{measure.id}.{part}": np.zeros(rows, kind) for measure in rules().of(register) for part, kind in PARTS.items()
     }
 
 
@@ -77,7 +76,9 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
 
 def fingerprint(results: Results) -> dict[str, str]:
     """A hash per register that does not depend on the order of rows, and one of the county totals."""
-    marks = {register: _register_mark(results.columns[register]) for register in SUBJECTS if register in results.columns}
+    marks = {
+        register: _register_mark(results.columns[register]) for register in SUBJECTS if register in results.columns
+    }
     totals = repr(sorted(results.budgets.items())).encode()
     return {**marks, "budgets": hashlib.sha256(totals).hexdigest()[:16]}
 
@@ -94,13 +95,37 @@ def _register_mark(columns: Columns) -> str:
     return f"{int(total):016x}"
 
 
-def write_wide(results: Results, folder: Path) -> None:
-    """One Parquet file per register: the id and four columns per measure, zstd."""
+def write_wide(results: Results, folder: Path | None) -> None:
+    """One Parquet file per register, zstd: the id and four columns per measure; nothing without a folder."""
+    if folder is None:
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    for register, columns in results.columns.items():
-        rows = len(next(iter(columns.values())))
-        arrays = {"id": pa.array(np.arange(rows, dtype=np.int64))}
-        arrays.update({name: pa.array(values) for name, values in columns.items()})
-        pq.write_table(
-            pa.table(arrays), folder / f"{register}.parquet", compression="zstd", row_group_size=ROW_GROUP
-        )
+    with results.phase("write"):
+        for register, columns in results.columns.items():
+            rows = len(next(iter(columns.values())))
+            arrays = {"id": pa.array(np.arange(rows, dtype=np.int64))}
+            arrays.update({name: pa.array(values) for name, values in columns.items()})
+            pq.write_table(
+                pa.table(arrays), folder / f"{register}.parquet", compression="zstd", row_group_size=ROW_GROUP
+            )
+
+
+def read_wide(folder: Path) -> dict[str, Columns]:
+    """The columns of result files, in the order of ids. An amount that is blank counts as nothing paid."""
+    found = {}
+    for register in SUBJECTS:
+        file = pq.ParquetFile(folder / f"{register}.parquet")
+        columns = found[register] = empty(register, file.metadata.num_rows)
+        for batch in file.iter_batches(1 << 18, columns=["id", *columns]):
+            ids = batch.column("id").to_numpy()
+            for name, values in columns.items():
+                values[ids] = _plain(batch.column(name))
+    return found
+
+
+def _plain(column: pa.Array) -> np.ndarray:
+    """Whole numbers; decimals as fen."""
+    if not pa.types.is_decimal(column.type):
+        return column.fill_null(0).to_numpy(zero_copy_only=False)
+    fen = pc.multiply(column.cast(pa.decimal128(20, 2)), pa.scalar(100, pa.decimal128(3, 0)))
+    return fen.cast(pa.int64()).fill_null(0).to_numpy()

@@ -1,7 +1,7 @@
 """What is known about the features that the measures read: kind, decimal places, whether they may be unknown.
 
-A feature is a field or a derived figure of the subject, or of a row it points at (`household__members`). The peers
-compute the derived ones by hand. Fields not listed in `NEVER_BLANK` may be blank in the data.
+A feature is a field or a derived figure of the subject, or of a row it points at (`household__members`).
+The peers compute the derived ones by hand. Fields not listed in `NEVER_BLANK` may be blank in the data.
 """
 
 from __future__ import annotations
@@ -10,11 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 NEVER_BLANK = {
-    "area.id", "area.level", "area.name",
-    "household.area", "household.registered_poor",
-    "person.household", "person.sex", "person.registered_poor",
+    "area.id",
+    "area.level",
+    "area.name",
+    "household.area",
+    "household.registered_poor",
+    "person.household",
+    "person.sex",
+    "person.registered_poor",
     "workshop.area",
-    "employment.worker", "employment.workshop", "employment.start_date",
+    "employment.worker",
+    "employment.workshop",
+    "employment.start_date",
 }
 
 

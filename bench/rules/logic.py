@@ -1,7 +1,7 @@
 """Three-valued logic as text for languages without NULL: a value and, apart from it, whether it is known.
 
-A truth is stored as "true and known". `true` and `false` give the text of "surely true" and "surely false"; neither
-holds where the answer is unknown. What is never unknown costs nothing.
+A truth is stored as "true and known". `true` and `false` give the text of "surely true" and "surely false";
+neither holds where the answer is unknown. What is never unknown costs nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from bench.rules.terms import INVERSE, Term
+
+_OPERATORS = {"add": " + ", "sub": " - ", "mul": " * "}
 
 
 class Logic(ABC):
@@ -165,14 +167,10 @@ class Logic(ABC):
         return self.bind(self._value(term))
 
     def _value(self, term: Term) -> str:
-        if term.op == "constant":
-            return str(term.items[0])
-        if term.op == "parameter":
-            return self.parameter(*term.items)
-        if term.op == "column":
-            return self.column(term.items[0])
-        if term.op == "by_area":
-            return self.by_area(term.items[0])
+        if term.op in _OPERATORS:
+            return "(" + _OPERATORS[term.op].join([self.value(item) for item in term.items]) + ")"
+        if term.op in {"least", "greatest"}:
+            return self.extreme(term.op, [self.value(item) for item in term.items])
         if term.op == "choose":
             test, one, other = term.items
             return self.where(self.true(test), self.value(one), self.value(other))
@@ -180,7 +178,11 @@ class Logic(ABC):
             return self.looked_up(term.items[0], self.value(term.items[1]))
         if term.op == "round":
             return self.halves_up(self.value(term.items[0]), term.items[1])
-        texts = [self.value(item) for item in term.items]
-        if term.op in {"least", "greatest"}:
-            return self.extreme(term.op, texts)
-        return "(" + {"add": " + ", "sub": " - ", "mul": " * "}[term.op].join(texts) + ")"
+        return self._leaf(term)
+
+    def _leaf(self, term: Term) -> str:
+        if term.op == "parameter":
+            return self.parameter(*term.items)
+        if term.op == "column":
+            return self.column(term.items[0])
+        return self.by_area(term.items[0]) if term.op == "by_area" else str(term.items[0])

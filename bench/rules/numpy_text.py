@@ -1,14 +1,14 @@
 """The measures as NumPy code: one function per register that judges a block of rows.
 
-The generated function looks as one would write it by hand: each comparison once, masks of one byte, amounts only for
-the rows that need them. `python -m bench.rules.show numpy` prints it.
+The generated function does what one would write by hand: each comparison once, masks of one byte, amounts only
+for the rows that need them. `python -m bench.rules.show numpy` prints it.
 """
 
 from __future__ import annotations
 
 from bench.rules.logic import Logic
 from bench.rules.reading import Measure, Rules
-from bench.rules.terms import Term, columns
+from bench.rules.terms import Term, column_terms, columns
 
 
 class NumpyLogic(Logic):
@@ -91,7 +91,7 @@ def _used(rules: Rules, register: str) -> list[str]:
     nullable, plain = set(), set()
     for measure in rules.of(register):
         for term in [*(condition.test for condition in measure.conditions), measure.amount]:
-            for found in _column_terms(term):
+            for found in column_terms(term):
                 plain.add(found.items[0])
                 if found.nullable:
                     nullable.add(found.items[0])
@@ -99,20 +99,13 @@ def _used(rules: Rules, register: str) -> list[str]:
     return sorted(plain) + [f"{name}__known" for name in sorted(nullable)] + areas
 
 
-def _column_terms(term: Term) -> list[Term]:
-    if term.op == "column":
-        return [term]
-    if term.op == "by_area":
-        return []
-    return [found for item in term.items if isinstance(item, Term) for found in _column_terms(item)]
-
-
 def _judged(rules: Rules, logic: NumpyLogic, measure: Measure) -> list[str]:
     logic.lines = []
     unmet, unknown = _masks(logic, measure)
     name = measure.name
     lines = [
-        f"# {measure.id}", *logic.lines,
+        f"# {measure.id}",
+        *logic.lines,
         f"{name}__unmet = {unmet}",
         f"{name}__unknown = {unknown}",
         f"{name}__fails = {name}__unmet != 0",
@@ -120,12 +113,16 @@ def _judged(rules: Rules, logic: NumpyLogic, measure: Measure) -> list[str]:
     ]
     for key in ("holds", "fails"):
         logic.names[f"{name}__{key}"] = f"{name}__{key}"
-    return lines + _amount(rules, measure) + [
-        f"out['{measure.id}.unmet'][low:high] = {name}__unmet",
-        f"out['{measure.id}.unknown'][low:high] = {name}__unknown",
-        f"out['{measure.id}.outcome'][low:high] = "
-        f"np.where({name}__fails, TWO, np.where({name}__unknown != 0, THREE, ONE))",
-    ]
+    return (
+        lines
+        + _amount(rules, measure)
+        + [
+            f"out['{measure.id}.unmet'][low:high] = {name}__unmet",
+            f"out['{measure.id}.unknown'][low:high] = {name}__unknown",
+            f"out['{measure.id}.outcome'][low:high] = "
+            f"np.where({name}__fails, TWO, np.where({name}__unknown != 0, THREE, ONE))",
+        ]
+    )
 
 
 def _masks(logic: NumpyLogic, measure: Measure) -> tuple[str, str]:

@@ -1,15 +1,15 @@
 """The measures as OpenFisca variables, in two styles.
 
-Idiomatic: one variable per condition, plus one `…__known` variable where the answer may be unknown; masks, outcome
-and amount are variables over these, parameters come from the parameter tree. Lean: per measure one variable for both
-masks and one for the amount, constants in the text, columns of other entities fetched once into variables of their own.
+Idiomatic: one variable per condition, plus one `…__known` variable where the answer may be unknown; masks,
+outcome and amount are variables over these, parameters come from the parameter tree. Lean: per measure one variable
+for both masks and one for the amount, constants in the text, columns of other entities fetched once.
 """
 
 from __future__ import annotations
 
 from bench.rules.numpy_text import NumpyLogic
 from bench.rules.reading import Measure, Rules
-from bench.rules.terms import Term, columns
+from bench.rules.terms import Term, column_terms
 
 PREFIX = {"person": "", "household": "household_", "workshop": "workshop_"}
 POPULATION = {"person": "persons", "household": "households", "workshop": "workshops"}
@@ -171,28 +171,25 @@ def _lean(rules: Rules, measure: Measure) -> str:
     amount = LeanLogic(rules, register, "t")
     value = amount.value(measure.amount)
     paid = f'{POPULATION[register]}("{name}__masks", period) == 0'
-    return masks + _variable(f"{name}__amount", register, "int32", [*amount.lines, f"return np.where({paid}, {value}, 0)"])
+    return masks + _variable(
+        f"{name}__amount", register, "int32", [*amount.lines, f"return np.where({paid}, {value}, 0)"]
+    )
 
 
 def projections(rules: Rules, register: str) -> str:
     """Variables of persons that hold a value of their household or village."""
     if register != "person":
         return ""
-    logic, used = IdiomaticLogic(rules, register), set()
-    for measure in rules.of(register):
-        for term in [measure.amount, *(condition.test for condition in measure.conditions)]:
-            used |= {(name, _nullable(term, name)) for name in columns(term) if name.startswith("household__")}
-    names = {name for name, _ in used} | {f"{name}__known" for name, nullable in used if nullable}
+    logic = IdiomaticLogic(rules, register)
+    terms = [
+        term
+        for measure in rules.of(register)
+        for term in [measure.amount, *(condition.test for condition in measure.conditions)]
+    ]
+    used = [item for term in terms for item in column_terms(term) if item.items[0].startswith("household__")]
+    names = {item.items[0] for item in used} | {f"{item.items[0]}__known" for item in used if item.nullable}
     kinds = {name: "bool" if _is_bool(rules, name) else "int64" for name in names}
-    return "".join(
-        _variable(name, register, kinds[name], [f"return {logic.column(name)}"]) for name in sorted(names)
-    )
-
-
-def _nullable(term: Term, name: str) -> bool:
-    if term.op == "column":
-        return term.items[0] == name and term.nullable
-    return any(_nullable(item, name) for item in term.items if isinstance(item, Term))
+    return "".join(_variable(name, register, kinds[name], [f"return {logic.column(name)}"]) for name in sorted(names))
 
 
 def _is_bool(rules: Rules, name: str) -> bool:

@@ -128,18 +128,14 @@ def _fields(registers: Mapping[str, Any]) -> dict[str, dict[str, Feature]]:
 
 def _codes(registers: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
-        register: {
-            name: tuple(field["codes"]) for name, field in content["fields"].items() if "codes" in field
-        }
+        register: {name: tuple(field["codes"]) for name, field in content["fields"].items() if "codes" in field}
         for register, content in registers.items()
     }
 
 
 def _measure(reader: Reader, name: str, content: Mapping[str, Any]) -> Measure:
     register = content["for"]
-    conditions = tuple(
-        Condition(key, reader.read(text, register)) for key, text in content["conditions"].items()
-    )
+    conditions = tuple(Condition(key, reader.read(text, register)) for key, text in content["conditions"].items())
     reader.note(name, any(condition.test.nullable for condition in conditions))
     return Measure(name, register, conditions, rounded(reader.read(content["amount"], register), 2))
 
@@ -151,14 +147,10 @@ def rules() -> Rules:
     fields = _fields(found["register"])
     places = {name: unit_places(content["unit"]) for name, content in found["parameter"].items()}
     by_area = {
-        name: _area_values(content, places[name])
-        for name, content in found["parameter"].items()
-        if "areas" in content
+        name: _area_values(content, places[name]) for name, content in found["parameter"].items() if "areas" in content
     }
     single = {
-        name: _dated(content, places[name])
-        for name, content in found["parameter"].items()
-        if name not in by_area
+        name: _dated(content, places[name]) for name, content in found["parameter"].items() if name not in by_area
     }
     features = {
         register: {**fields.get(register, {}), **DERIVED.get(register, {}), **PARTS.get(register, {})}

@@ -69,7 +69,8 @@ class SqlText:
 
     def _lookup(self, table: str, key: Term) -> str:
         arms = [
-            f"WHEN {self.text(key)} <= {end} THEN {value}" if end is not None
+            f"WHEN {self.text(key)} <= {end} THEN {value}"
+            if end is not None
             else f"WHEN {self.text(key)} IS NOT NULL THEN {value}"
             for end, value in self.rules.bands[table]
         ]

@@ -1,4 +1,4 @@
-"""Terms: the trees that conditions and amounts are read into. Numbers are whole numbers scaled by ten to `places`."""
+"""Terms: the trees that conditions and amounts are read into. Numbers are whole, scaled by ten to `places`."""
 
 from __future__ import annotations
 
@@ -124,12 +124,13 @@ def eligible(measure: str, nullable: bool) -> Term:
     return Term("eligible", (measure,), "bool", 0, nullable)
 
 
+def column_terms(term: Term) -> list[Term]:
+    """All features a term reads."""
+    if term.op == "column":
+        return [term]
+    return [found for item in term.items if isinstance(item, Term) for found in column_terms(item)]
+
+
 def columns(term: Term) -> set[str]:
     """The names of all features a term reads."""
-    if term.op == "column":
-        return {term.items[0]}
-    found: set[str] = set()
-    for item in term.items:
-        if isinstance(item, Term):
-            found |= columns(item)
-    return found
+    return {found.items[0] for found in column_terms(term)}

@@ -1,4 +1,4 @@
-"""The measures as a decision graph of zen-engine: one expression node per measure, over one record of features."""
+"""The measures as a decision graph of zen-engine: an expression node over one record of features."""
 
 from __future__ import annotations
 
@@ -55,57 +55,50 @@ class ZenLogic(Logic):
 
     def eligible(self, measure: str, holds: bool) -> str:
         name = self.rules.measure(measure).name
-        return f"({name}.sure == 1)" if holds else f"({name}.sure == 0)"
+        return f"($.{name}.outcome == {1 if holds else 2})"
 
 
 def _expressions(rules: Rules, measure: Measure) -> list[tuple[str, str]]:
-    """The keys of a measure's node in order; `$` is what the node has computed so far."""
-    logic = ZenLogic(rules)
-    numbered = list(enumerate(measure.conditions))
-    states = []
-    for bit, condition in numbered:
+    """The keys of a measure in order; `$` is what the node has computed so far."""
+    logic, own = ZenLogic(rules), f"$.{measure.name}"
+    unmet, unsure = [], []
+    for bit, condition in enumerate(measure.conditions):
+        unmet.append(f"({logic.false(condition.test)} ? {1 << bit} : 0)")
         known = logic.known(condition.test)
-        otherwise = "0" if known is None else f"({logic.false(condition.test)} ? 0 : 2)"
-        states.append((f"c{bit}", f"{logic.true(condition.test)} ? 1 : {otherwise}"))
-    unmet = " + ".join(f"($.c{bit} == 0 ? {1 << bit} : 0)" for bit, _ in numbered)
-    unsure = " + ".join(f"($.c{bit} == 2 ? {1 << bit} : 0)" for bit, _ in numbered)
-    known = logic.known(measure.amount)
-    missing = "0" if known is None else f"($.unmet == 0 and not({known}) ? {1 << measure.amount_bit} : 0)"
+        if known is not None:
+            unsure.append(f"({known} ? 0 : {1 << bit})")
+    amount_known = logic.known(measure.amount)
+    if amount_known is not None:
+        unsure.append(f"({own}.unmet == 0 and not({amount_known}) ? {1 << measure.amount_bit} : 0)")
     return [
-        *states,
-        ("unmet", unmet),
-        ("unsure", unsure),
-        ("sure", "$.unmet != 0 ? 0 : ($.unsure == 0 ? 1 : 2)"),
-        ("unknown", f"$.unsure + {missing}"),
-        ("outcome", "$.unmet != 0 ? 2 : ($.unknown != 0 ? 3 : 1)"),
-        ("amount", f"$.outcome == 1 ? {logic.value(measure.amount)} : 0"),
+        ("unmet", " + ".join(unmet)),
+        ("unknown", " + ".join(unsure) or "0"),
+        ("outcome", f"{own}.unmet != 0 ? 2 : ({own}.unknown != 0 ? 3 : 1)"),
+        ("amount", f"{own}.outcome == 1 ? {logic.value(measure.amount)} : 0"),
     ]
-
-
-def _node(rules: Rules, measure: Measure) -> dict[str, Any]:
-    keys = [
-        {"id": f"{measure.name}-{key}", "key": f"{measure.name}.{key}", "value": text.replace("$.", f"$.{measure.name}.")}
-        for key, text in _expressions(rules, measure)
-    ]
-    return {
-        "id": measure.name,
-        "type": "expressionNode",
-        "name": measure.name,
-        "position": {"x": 0, "y": 0},
-        "content": {"expressions": keys, "passThrough": True},
-    }
 
 
 def decision(rules: Rules, register: str) -> dict[str, Any]:
-    """The decision graph of a register, in zen's JSON form: the measures in a chain."""
-    steps = [_node(rules, measure) for measure in rules.of(register)]
-    ends = [
-        {"id": kind, "type": f"{kind}Node", "name": kind, "position": {"x": 0, "y": 0}}
-        for kind in ("input", "output")
+    """The decision graph of a register in zen's JSON form: one node, since a node per measure is slower."""
+    expressions = [
+        {"id": f"{measure.name}-{key}", "key": f"{measure.name}.{key}", "value": text}
+        for measure in rules.of(register)
+        for key, text in _expressions(rules, measure)
     ]
-    chain = [ends[0], *steps, ends[1]]
+    position = {"x": 0, "y": 0}
+    nodes = [
+        {"id": "input", "type": "inputNode", "name": "input", "position": position},
+        {
+            "id": "rules",
+            "type": "expressionNode",
+            "name": "rules",
+            "position": position,
+            "content": {"expressions": expressions, "passThrough": False},
+        },
+        {"id": "output", "type": "outputNode", "name": "output", "position": position},
+    ]
     edges = [
-        {"id": f"e{number}", "type": "edge", "sourceId": one["id"], "targetId": other["id"]}
-        for number, (one, other) in enumerate(zip(chain, chain[1:], strict=False))
+        {"id": "in", "type": "edge", "sourceId": "input", "targetId": "rules"},
+        {"id": "out", "type": "edge", "sourceId": "rules", "targetId": "output"},
     ]
-    return {"contentType": "application/vnd.gorules.decision", "nodes": chain, "edges": edges}
+    return {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}

@@ -32,16 +32,15 @@ def area_table(codes: list[str], seed: int) -> pa.Table:
     above = sorted({code[:length] for code in [*codes, *county_codes()] for length in (2, 4, 6, 9)})
     ids = sorted({*[code for code in above if len(code) in levels], *codes})
     draws = np.random.default_rng((seed, 9)).random(len(ids))
-    deep = [
-        None if len(code) < 12 or draw > 0.98 else bool(draw < 0.15)
-        for code, draw in zip(ids, draws, strict=True)
-    ]
-    return pa.table({
-        "id": pa.array(ids),
-        "name": pa.array([f"area {code}" for code in ids]),
-        "level": pa.array([levels[len(code)] for code in ids]),
-        "deeply_poor": pa.array(deep, type=pa.bool_()),
-    })
+    deep = [None if len(code) < 12 or draw > 0.98 else bool(draw < 0.15) for code, draw in zip(ids, draws, strict=True)]
+    return pa.table(
+        {
+            "id": pa.array(ids),
+            "name": pa.array([f"area {code}" for code in ids]),
+            "level": pa.array([levels[len(code)] for code in ids]),
+            "deeply_poor": pa.array(deep, type=pa.bool_()),
+        }
+    )
 
 
 def poverty(villages: int, seed: int) -> np.ndarray:

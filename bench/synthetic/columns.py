@@ -45,21 +45,21 @@ class Batch:
         return empty
 
     def plain(
-        self, name: str, values: np.ndarray, blank: float = 0.0, empty: np.ndarray | None = None,
+        self,
+        name: str,
+        values: np.ndarray,
+        blank: float = 0.0,
+        empty: np.ndarray | None = None,
         kind: pa.DataType | None = None,
     ) -> None:
         """Truths, whole numbers, references or dates. `empty` marks rows that are blank for a reason."""
         self.columns[name] = pa.array(values, type=kind, mask=self._blanks(blank, empty))
 
-    def dates(
-        self, name: str, days: np.ndarray, blank: float = 0.0, empty: np.ndarray | None = None
-    ) -> None:
+    def dates(self, name: str, days: np.ndarray, blank: float = 0.0, empty: np.ndarray | None = None) -> None:
         """Dates given as days since 1970."""
         self.plain(name, days.astype("datetime64[D]"), blank, empty, pa.date32())
 
-    def decimals(
-        self, name: str, scaled: np.ndarray, blank: float = 0.0, kind: pa.DataType = MONEY
-    ) -> None:
+    def decimals(self, name: str, scaled: np.ndarray, blank: float = 0.0, kind: pa.DataType = MONEY) -> None:
         """Decimals given as scaled whole numbers."""
         blanks = self._blanks(blank, None)
         width = np.int64 if kind.bit_width == 64 else np.int32
@@ -67,18 +67,14 @@ class Batch:
         values = pa.py_buffer(np.ascontiguousarray(scaled, dtype=width))
         self.columns[name] = pa.Array.from_buffers(kind, self.rows, [known, values])
 
-    def codes(
-        self, name: str, codes: tuple[str, ...], chances: tuple[float, ...], blank: float = 0.0
-    ) -> np.ndarray:
+    def codes(self, name: str, codes: tuple[str, ...], chances: tuple[float, ...], blank: float = 0.0) -> np.ndarray:
         """Codes drawn with the given chances; returns the places in `codes`."""
         limits = np.cumsum(chances)[:-1].astype(np.float32)
         places = np.searchsorted(limits, self.random.random(self.rows, dtype=np.float32), side="right")
         self.chosen(name, codes, places, blank)
         return places
 
-    def chosen(
-        self, name: str, codes: tuple[str, ...] | list[str], places: np.ndarray, blank: float = 0.0
-    ) -> None:
+    def chosen(self, name: str, codes: tuple[str, ...] | list[str], places: np.ndarray, blank: float = 0.0) -> None:
         """Codes given by their places in `codes`."""
         blanks = self._blanks(blank, None)
         indices = pa.array(places.astype(np.int32), mask=blanks)

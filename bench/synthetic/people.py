@@ -42,7 +42,7 @@ class Plan:
 
 
 class Homes:
-    """Makes households and people batch by batch; people stand in the order of households, these of villages."""
+    """Makes households and people batch by batch, in the order of villages and of households."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -119,8 +119,10 @@ def _health(batch: Batch) -> None:
     disabled = batch.chance(0.08)
     batch.plain("disability_grade", np.where(disabled, batch.between(1, 4), 0).astype(np.int32), 0.01)
     batch.codes(
-        "schooling", ("none", "primary", "middle", "vocational", "university"),
-        (0.7, 0.1, 0.1, 0.06, 0.04), 0.03,
+        "schooling",
+        ("none", "primary", "middle", "vocational", "university"),
+        (0.7, 0.1, 0.1, 0.06, 0.04),
+        0.03,
     )
     batch.decimals("medical_cost", np.where(batch.chance(0.6), batch.amounts(3_500, 200_000), 0), 0.03)
     batch.plain("insured", batch.chance(0.95), 0.02)

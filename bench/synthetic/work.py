@@ -39,7 +39,7 @@ def workshops(plan: Plan) -> Batch:
 class Jobs:
     """Spells of work in the order they were entered: workers and workshops in no order.
 
-    Nobody has two current jobs: current ones take workers from a permutation of the working half of the people.
+    Nobody has two current jobs: these take workers from a permutation of the working half of the people.
     """
 
     def __init__(self, plan: Plan) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -80,3 +82,20 @@ def refuse(findings: Sequence[Finding], lang: str, *, as_json: bool) -> NoReturn
     else:
         print_findings(findings, lang, error=True)
     raise click.exceptions.Exit(BAD_INPUT)
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on the error stream: call it with steps done, steps in all, and what was done last."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console(error=True),
+        transient=True,
+        disable=quiet or not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, label: bar.update(task, completed=done, total=total, description=label)

@@ -53,24 +53,24 @@ class DrawReview:
         return target
 
     def _misfit(self, keys: Keys, seen: str, kind: Type, *expected: str) -> None:
-        self.note("SAMPLE-011", keys, name=keys[-1], seen=seen, type=str(kind), expected=expected or (str(kind),))
+        self.note("SAMPLE-011", keys, name=_column(keys), seen=seen, type=str(kind), expected=expected or (str(kind),))
 
     def _written(self, draw: Draw, kind: Type, keys: Keys) -> None:
         for text in [draw.value, *(draw.choice or {})]:
             problem = None if text is None else check_value(kind, text, self.areas)
             if problem:
-                self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
+                self.note("SAMPLE-012", keys, name=_column(keys), seen=text, expected=problem)
         for text in [*draw.times, *([draw.chance] if draw.chance else [])]:
             if not is_number(text):
                 self.path(text, self.register, keys, Number, Bool)
             elif problem := check_value(HELPER_NUMBER, text, self.areas):
-                self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
+                self.note("SAMPLE-012", keys, name=_column(keys), seen=text, expected=problem)
 
     def _texts(self, draw: Draw, keys: Keys) -> None:
         if draw.serial is not None and not SERIAL.fullmatch(draw.serial):
-            self.note("SAMPLE-017", keys, name=keys[-1], seen=draw.serial)
+            self.note("SAMPLE-017", keys, name=_column(keys), seen=draw.serial)
         if draw.words is not None and not 0 < prod(len(part) for part in draw.words) <= MOST_WORDS:
-            self.note("SAMPLE-017", keys, name=keys[-1], seen="words")
+            self.note("SAMPLE-017", keys, name=_column(keys), seen="words")
         if draw.citizen_id:
             self.path(draw.citizen_id.birth, self.register, keys, Date)
             sex = self.path(draw.citizen_id.sex, self.register, keys, Code)
@@ -81,6 +81,11 @@ class DrawReview:
         for index, case in enumerate(draw.cases or []):
             self.condition(case.when, self.register, (*keys, "cases", index, "when"))
             self.draw(case.then, kind, (*keys, "cases", index, "then"))
+        self._dates(draw, keys)
+        if draw.pick:
+            self._pick(draw.pick, kind, (*keys, "pick"))
+
+    def _dates(self, draw: Draw, keys: Keys) -> None:
         if draw.year:
             self.path(draw.year, self.register, keys, Date)
         for span in draw.dates or []:
@@ -93,8 +98,6 @@ class DrawReview:
         if draw.month:
             self.path(MONTH, self.register, (*keys, "month"))
             self.draw(draw.month.day, HELPER_NUMBER, (*keys, "month", "day"))
-        if draw.pick:
-            self._pick(draw.pick, kind, (*keys, "pick"))
 
     def bounds(self, texts: list[str], register: str, keys: Keys) -> None:
         """Check dates, or paths to dates."""
@@ -102,14 +105,14 @@ class DrawReview:
             if not is_number(text):
                 self.path(text, register, keys, Date)
             elif problem := check_value(DATE, text, self.areas):
-                self.note("SAMPLE-012", keys, name=keys[-1], seen=text, expected=problem)
+                self.note("SAMPLE-012", keys, name=_column(keys), seen=text, expected=problem)
 
     def _pick(self, pick: Pick, kind: Type, keys: Keys) -> None:
         if pick.register_name not in self.done:
             self.note("SAMPLE-006", keys, register=pick.register_name, known=list(self.done))
             return
         if kind != Ref(pick.register_name):
-            self._misfit(keys[:-1], pick.register_name, kind)
+            self._misfit(keys, str(Ref(pick.register_name)), kind)
         self.condition(pick.where, pick.register_name, (*keys, "where"))
         if pick.weight:
             self.path(pick.weight, pick.register_name, (*keys, "weight"), Number)
@@ -147,6 +150,11 @@ class DrawReview:
                 "SAMPLE-011", keys, name=path, seen=str(kind), type=str(kind), expected=[w.__name__ for w in wanted]
             )
         return kind
+
+
+def _column(keys: Keys) -> str:
+    """The column that a key is about, such as the fourth part of registers.shop.fields.owner.pick."""
+    return str(keys[3] if len(keys) > 3 and "fields" in keys else keys[-1])
 
 
 def _copies_to(source: Type, target: Type) -> bool:

@@ -22,6 +22,7 @@ While sampling:
 SAMPLE-020 register, wanted, found: fewer rows to pick from than needed
 SAMPLE-021 folder: the output folder holds something else than a sample
 SAMPLE-022 seen, most: the scale is not above zero, or too large
+SAMPLE-023 register, rows, most: more rows than can be held in memory
 """
 
 from __future__ import annotations

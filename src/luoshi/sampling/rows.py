@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from luoshi.rulebook.model.findings import Finding, Refused, Where
 from luoshi.rulebook.model.types import DATE, Ref
 from luoshi.sampling.city import MONTH, City, Scope
 from luoshi.sampling.columns import Array, Column, Table
@@ -14,13 +15,15 @@ from luoshi.sampling.numbers import floats
 from luoshi.sampling.plan_shape import Rows
 from luoshi.sampling.streams import Streams
 
+FAR_MONTH = 12 * 9000
+MOST_ROWS = 300_000_000
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def lay_out(city: City, register: str, rows: Rows, parent: str | None, streams: Streams, scale: float) -> Table:
     """An empty register: only the reference `parent` and the month of each row."""
     if rows.each is None:
-        return Table(register, _total(rows, scale))
+        return Table(register, _bearable(register, _total(rows, scale)))
     scope = Scope(city, city.tables[rows.each], streams, (register, "rows"))
     fits = scope.fits(rows.where)
     scope = replace(scope, rows=np.flatnonzero(fits))
@@ -28,7 +31,16 @@ def lay_out(city: City, register: str, rows: Rows, parent: str | None, streams: 
     if rows.every:
         return _by_month(scope, register, rows, parent)
     counts = _shared(scope, rows, scale) if rows.total is not None else _sizes(scope, rows)
-    return Table(register, int(counts.sum()), _parents(parent, rows.each, np.repeat(scope.rows, counts)))
+    count = _bearable(register, int(counts.sum()))
+    return Table(register, count, _parents(parent, rows.each, np.repeat(scope.rows, counts)))
+
+
+def _bearable(register: str, count: int) -> int:
+    """The count, unless it is more than can be held."""
+    if count > MOST_ROWS:
+        facts = {"register": register, "rows": count, "most": MOST_ROWS}
+        raise Refused([Finding("SAMPLE-023", Where(column=register), facts)])
+    return count
 
 
 def _total(rows: Rows, scale: float) -> int:
@@ -65,10 +77,11 @@ def _shared(scope: Scope, rows: Rows, scale: float) -> Array:
 def _by_month(scope: Scope, register: str, rows: Rows, parent: str | None) -> Table:
     """One row per month (quarter, year) from the later of the starts to the earliest of the ends."""
     step = MONTHS[rows.every or "month"]
-    first = _months(scope, rows.start or "", -1)
-    last = np.minimum.reduce([_months(scope, end, 2**40) for end in rows.to])
+    first = _months(scope, rows.start or "")
+    last = np.minimum.reduce([_months(scope, end) for end in rows.to])
     first, last = -(-first // step), last // step
-    counts = np.where(first >= 0, np.maximum(last - first + 1, 0), 0)
+    counts = np.where(first < FAR_MONTH // step, np.maximum(last - first + 1, 0), 0)
+    _bearable(register, int(counts.sum()))
     parents = np.repeat(np.arange(scope.count), counts)
     turn = np.arange(len(parents)) - np.repeat(np.cumsum(counts) - counts, counts)
     months = ((first[parents] + turn) * step).astype("datetime64[M]")
@@ -78,8 +91,8 @@ def _by_month(scope: Scope, register: str, rows: Rows, parent: str | None) -> Ta
     return Table(register, len(parents), columns)
 
 
-def _months(scope: Scope, text: str, open_value: int) -> Array:
+def _months(scope: Scope, text: str) -> Array:
     """Months since 1970 of a written date or of a field; what is unknown is open."""
     column = bound(scope, text)
     months = column.values.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return months if column.known is None else np.where(column.known, months, open_value)
+    return months if column.known is None else np.where(column.known, months, FAR_MONTH)

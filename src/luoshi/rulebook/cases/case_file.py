@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from luoshi.rulebook.cases.local_values import read_local_value
 from luoshi.rulebook.cases.rows import RowReader
-from luoshi.rulebook.inputs.settings import EVERYWHERE, LocalValue, check_local_value
+from luoshi.rulebook.inputs.settings import LocalValue, check_local_value
 from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.loading.scope import near
-from luoshi.rulebook.loading.typed_values import typed_value
 from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
 from luoshi.rulebook.model.blocks import Pack
-from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings, Refused, Where
-from luoshi.rulebook.model.types import DATE
-from luoshi.rulebook.values.area_code import LENGTHS, ancestor, is_area_code
 
 MOST_BYTES = 1_000_000
 KEYS = ("subject", "fields", "rows", "parameters", "judgements", "given")
@@ -120,37 +116,8 @@ class _CaseReader:
     def _local(self, written: dict[str, Any], area: str | None) -> tuple[LocalValue, ...]:
         values = []
         for name, content in written.items():
-            value = self._local_value(name, content, area)
+            value = read_local_value(name, content, area, self.pack, self.findings, self.where("parameters", name))
             if value is not None:
                 values.append(value)
                 check_local_value(value, self.pack, self.findings)
         return tuple(values)
-
-    def _local_value(self, name: str, content: Any, subject_area: str | None) -> LocalValue | None:
-        where = self.where("parameters", name)
-        kind = self._kind(name)
-        if kind is None:
-            known = [*self.pack.parameters, *self.pack.assumptions]
-            self.findings.add("CASE-004", where, name=name, near=near(name, known))
-            return None
-        parts = content if isinstance(content, dict) else {"value": content}
-        unknown = set(parts) - {"value", "area", "by", "document", "from"}
-        by, area = parts.get("by"), parts.get("area")
-        if unknown or (by is not None and by not in LENGTHS) or (area is not None and not is_area_code(str(area))):
-            self.findings.add("CASE-014", where, name=name, seen=str(content)[:80])
-            return None
-        if area is None:
-            area = (ancestor(subject_area, by) if by and subject_area else None) or EVERYWHERE
-        try:
-            value = typed_value(kind, parts.get("value"))
-            start = typed_value(DATE, parts["from"]) if parts.get("from") else date.min
-        except Mismatch as problem:
-            self.findings.add("CASE-015", where, **{**problem.facts, "name": name})
-            return None
-        assert isinstance(start, date)
-        return LocalValue(name, value, area, start, by, parts.get("document"), where)
-
-    def _kind(self, name: str) -> Any:
-        if name in self.pack.parameters:
-            return self.pack.parameters[name].type
-        return self.pack.assumptions[name].type if name in self.pack.assumptions else None

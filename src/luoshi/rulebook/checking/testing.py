@@ -30,10 +30,11 @@ class Tested:
 def run_examples(pack: Pack, engines: tuple[str, ...] = tuple(ENGINES)) -> Iterator[Tested]:
     """Every example of a pack on every engine."""
     for example in read_examples(pack):
-        yield Tested(example, tuple(_problems(pack, example, engines)))
+        yield Tested(example, tuple(problems_of(pack, example, engines)))
 
 
-def _problems(pack: Pack, example: Example, engines: tuple[str, ...]) -> Iterator[str]:
+def problems_of(pack: Pack, example: Example, engines: tuple[str, ...] = tuple(ENGINES)) -> Iterator[str]:
+    """Where the engines depart from what an example expects, and from one another."""
     if not example.expect:
         yield "nothing is expected"
     if example.case is None or example.on is None:

@@ -6,7 +6,7 @@ The value set for the area nearest to the subject wins: village, township, count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,11 +32,27 @@ class LocalValue:
     where: Where = Where()
 
 
+class _At(dict[str, Value | None]):
+    """The values that hold in one area; the nearest area with a value of its own wins."""
+
+    def __init__(self, chosen: Mapping[str, Mapping[str, Value]], area: str | None) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._codes = (*(lineage(area) if area else ()), EVERYWHERE)
+
+    def __missing__(self, name: str) -> Value | None:
+        by_area = self._chosen.get(name, {})
+        value = next((by_area[code] for code in self._codes if code in by_area), None)
+        self[name] = value
+        return value
+
+
 class Settings:
     """Parameters and switches of a pack on a day."""
 
     def __init__(self, pack: Pack, on: date, local: Iterable[LocalValue] = ()) -> None:
         self._chosen: dict[str, dict[str, Value]] = defaultdict(dict)
+        self._places: dict[str | None, _At] = {}
         for name, area, values in _dated(pack, local):
             held = [value for start, value in values if start <= on]
             if held:
@@ -44,13 +60,13 @@ class Settings:
 
     def value(self, name: str, area: str | None) -> Value | None:
         """The value that holds for a subject in `area`, None where nobody has set one."""
-        chosen = self._chosen.get(name)
-        if not chosen:
-            return None
-        for code in lineage(area) if area else ():
-            if code in chosen:
-                return chosen[code]
-        return chosen.get(EVERYWHERE)
+        return self.at(area)[name]
+
+    def at(self, area: str | None) -> Mapping[str, Value | None]:
+        """Every value as it holds in `area`, worked out when it is asked for."""
+        if area not in self._places:
+            self._places[area] = _At(self._chosen, area)
+        return self._places[area]
 
     def areas(self, name: str) -> frozenset[str]:
         """The areas with a value of their own; empty when one value holds everywhere."""

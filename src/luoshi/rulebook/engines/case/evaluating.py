@@ -92,7 +92,7 @@ def _(node: n.Follow) -> Evaluate:
 @evaluator.register(n.Switch)
 def _(node: n.Parameter | n.Switch) -> Evaluate:
     name = node.name
-    return lambda frame: Step(frame.setting(name), node)
+    return lambda frame: Step(frame.settings[name], node)
 
 
 @evaluator.register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,24 +12,24 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.nodes import Value
 from luoshi.rulebook.model.steps import Step
 
-_UNREAD: Any = object()
-
 
 class Frame:
     """A row in scope. Derived facts are computed once per row."""
 
-    __slots__ = ("_area", "facts", "register", "row", "row_id", "run")
+    __slots__ = ("_settings", "facts", "register", "row", "row_id", "run")
 
     def __init__(self, run: Run, register: str, row_id: Any, row: Row) -> None:
         self.run, self.register, self.row_id, self.row = run, register, row_id, row
         self.facts: dict[str, Step] = {}
-        self._area: Any = _UNREAD
+        self._settings: Mapping[str, Value | None] | None = None
 
-    def setting(self, name: str) -> Value | None:
-        """The parameter or switch that holds where the row lies."""
-        if self._area is _UNREAD:
-            self._area = self.run.store.area(self.register, self.row_id)
-        return self.run.settings.value(name, self._area)
+    @property
+    def settings(self) -> Mapping[str, Value | None]:
+        """The parameters and switches that hold where the row lies."""
+        if self._settings is None:
+            area = self.run.store.area(self.register, self.row_id)
+            self._settings = self.run.settings.at(area)
+        return self._settings
 
 
 class Run:

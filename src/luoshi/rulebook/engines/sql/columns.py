@@ -52,16 +52,16 @@ class Columns:
         return found
 
 
-def mentioned(exprs: Iterable[Expr], names: Mapping[Expr, str]) -> set[str]:
-    """The named columns that expressions read, themselves left out."""
+def mentioned(exprs: Iterable[Expr], names: Mapping[Expr, str], *, roots_too: bool = False) -> set[str]:
+    """The named columns that expressions are made of; an expression itself counts only with `roots_too`."""
     found: set[str] = set()
     seen: set[Expr] = set()
-    waiting = [(expr, True) for expr in exprs]
+    waiting = [(expr, not roots_too) for expr in exprs]
     while waiting:
-        expr, is_root = waiting.pop()
-        if expr in names and not (is_root and expr.op not in LEAVES):
+        expr, inside = waiting.pop()
+        if expr in names and not inside:
             found.add(names[expr])
-        elif expr not in seen:
+        elif inside or expr not in seen:
             seen.add(expr)
             waiting.extend((arg, False) for arg in expr.args)
     return found

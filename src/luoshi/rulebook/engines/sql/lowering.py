@@ -120,6 +120,14 @@ class Lowering:
         assert isinstance(ref, Expr)
         return self.follow(ref, kind.register, self.along(kind.register, path[1:], end))
 
+    def register_at(self, register: str, path: tuple[str, ...]) -> str:
+        """The register that a path of references leads to."""
+        for name in path:
+            kind = self.pack.registers[register].fields[name].type
+            assert isinstance(kind, Ref)
+            register = kind.register
+        return register
+
     def at_area(self, register: str, end: Callable[[Expr], Lowered]) -> Lowered | None:
         """What `end` gives for the code of the area that a row lies in; None for registers without areas."""
         path = self.pack.registers[register].area

@@ -3,29 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from luoshi.rulebook.engines.sql import related_nodes, row_nodes  # noqa: F401  registers what every node means
-from luoshi.rulebook.engines.sql.demands import Asked, Demands, stored_table
-from luoshi.rulebook.engines.sql.expressions import Expr, Group, Kind
+from luoshi.rulebook.engines.sql.cutting import cut
+from luoshi.rulebook.engines.sql.demands import Demands, stored_table
+from luoshi.rulebook.engines.sql.expressions import Expr, Group
+from luoshi.rulebook.engines.sql.gathering import gather
 from luoshi.rulebook.engines.sql.holdings import Kept
 from luoshi.rulebook.engines.sql.lowering import Lowering
 from luoshi.rulebook.engines.sql.numbers import Quantity
 from luoshi.rulebook.engines.sql.regions import REGIONS
-from luoshi.rulebook.engines.sql.relations import Codes, Figure, Gather, Join, Raw, Relation, Rows, Step, Stored
+from luoshi.rulebook.engines.sql.relations import Codes, Rows, Step, step
 from luoshi.rulebook.engines.sql.results import Result, Wanted, nodes_wanted, results
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Pack
 
 
-def steps(pack: Pack, on: date, settings: Settings, kept: Kept, wanted: Wanted) -> list[Step]:
+def plan_steps(pack: Pack, on: date, settings: Settings, kept: Kept, wanted: Wanted) -> list[Step]:
     """The steps of a run, each after those whose tables it reads."""
     low = Lowering(pack, on, settings, kept)
     low.prepare(nodes_wanted(pack, kept, wanted))
     return _Planner(low, results(low, wanted)).steps()
 
 
-def _hints(low: Lowering) -> dict[Expr, str]:
+class _Planner:
+    """Builds readers before what they read, from the last stage to the first, and puts the steps in running order."""
+
+    def __init__(self, low: Lowering, wanted: dict[str, list[Result]]) -> None:
+        self.low, self.wanted = low, wanted
+        self.demands = Demands(low, _names_of_facts(low))
+
+    def steps(self) -> list[Step]:
+        """Every step, in running order."""
+        results = [self._result(register, columns) for register, columns in self.wanted.items()]
+        stages: dict[int, list[Step]] = {}
+        for stage in range(max([0, *(found.stage for found in results)]), -1, -1):
+            here = [found for found in results if found.stage == stage]
+            stages[stage] = [*here, *self._stored(stage), *self._gathered(stage)]
+        ordered = [*self._regions(), *(found for stage in sorted(stages) for found in stages[stage])]
+        return [part for found in ordered for part in cut(found)]
+
+    def _result(self, register: str, columns: list[Result]) -> Step:
+        stage = max(expr.stage for _, expr in columns)
+        return step(stage, register, None, self.demands.rows(register, columns))
+
+    def _stored(self, stage: int) -> list[Step]:
+        return [
+            step(stage, register, stored_table(register, at), self._stored_rows(register, at))
+            for register, at in list(self.demands.stored)
+            if at == stage
+        ]
+
+    def _stored_rows(self, register: str, stage: int) -> Rows:
+        columns = self.demands.stored[register, stage]
+        roots = [("id", self.demands.row_id(register)), *((name, expr) for expr, name in columns.items())]
+        return self.demands.rows(register, roots)
+
+    def _gathered(self, stage: int) -> list[Step]:
+        """The groups of a stage, the shorter paths first, but built after the longer ones that read them."""
+        found: list[Step] = []
+        built: set[Group] = set()
+        while waiting := [group for group in self.demands.groups if group.stage == stage and group not in built]:
+            group = max(waiting, key=lambda item: len(item.via))
+            built.add(group)
+            found.insert(0, step(stage, group.child, self.demands.table_of(group), gather(self.demands, group)))
+        return found
+
+    def _regions(self) -> Iterator[Step]:
+        regions = self.low.regions
+        sources = tuple(source.data for source in regions.sources)
+        if sources:
+            rows = self.demands.rows(REGIONS, [("id", regions.code), *regions.columns.items()])
+            yield step(0, "area", REGIONS, replace(rows, base=Codes(sources)))
+
+
+def _names_of_facts(low: Lowering) -> dict[Expr, str]:
     """Names of facts, for whoever reads the statements."""
     named: dict[Expr, str] = {}
     for (_, name), lowered in low.facts.items():
@@ -33,21 +87,3 @@ def _hints(low: Lowering) -> dict[Expr, str]:
         if isinstance(expr, Expr) and not expr.is_literal:
             named.setdefault(expr, name)
     return named
-
-
-class _Planner:
-    """Builds readers before what they read, from the last stage to the first, and puts the steps in running order."""
-
-    def __init__(self, low: Lowering, wanted: dict[str, list[Result]]) -> None:
-        self.low, self.demands = low, Demands(low, _hints(low))
-        self.wanted = wanted
-
-    def steps(self) -> list[Step]:
-        found = [self._result(register, columns) for register, columns in self.wanted.items()]
-        last = max([0, *(step.stage for step in found)])
-        for stage in range(last, -1, -1):
-            found = [*self._stored(stage), *self._gathered(stage), *found]
-        found = [*self._regions(), *found]
-        return [part for step in found for part in _cut(step)]
-'''
-echo

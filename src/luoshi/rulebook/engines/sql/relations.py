@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Kind
@@ -95,3 +95,22 @@ class Step:
     table: str | None
     relation: Relation
     reads: tuple[str, ...]
+
+
+MERGED = {"count": "sum", "sum": "sum", "min": "min", "max": "max", "some": "some"}
+
+
+def step(stage: int, register: str, table: str | None, relation: Relation) -> Step:
+    """A step, with the tables that it reads."""
+    return Step(stage, register, table, relation, tuple(dict.fromkeys(_reads(relation))))
+
+
+def _reads(source: Source | Relation) -> Iterator[str]:
+    if isinstance(source, Stored):
+        yield source.table
+    elif isinstance(source, Gather):
+        yield from _reads(source.rows)
+    elif isinstance(source, Rows):
+        yield from _reads(source.base)
+        for join in source.joins:
+            yield from _reads(join.source)

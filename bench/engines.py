@@ -1,0 +1,25 @@
+"""The engines by name, and variants of how they are run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+ENGINES = ("luoshi_sql", "numpy_hand", "duckdb_hand", "openfisca_lean", "openfisca_idiomatic", "zen")
+ORACLE = "numpy_hand"
+SAMPLED = "zen"
+TUNED_ALLOCATOR = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000"}
+THREADS = {"numpy_hand": 1, "openfisca_lean": 1, "openfisca_idiomatic": 1, "zen": 1}
+
+
+def split_name(spec: str) -> tuple[str, dict[str, str]]:
+    """An engine and the environment of a variant: `numpy_hand@malloc` keeps freed memory in the process."""
+    name, _, variant = spec.partition("@")
+    if name not in ENGINES or variant not in {"", "malloc"}:
+        raise ValueError(f"{spec}: known are {', '.join(ENGINES)}, each with or without @malloc")
+    return name, TUNED_ALLOCATOR if variant else {}
+
+
+def module_of(name: str) -> ModuleType:
+    """The module of an engine."""
+    return import_module(f"bench.peers.{name}")

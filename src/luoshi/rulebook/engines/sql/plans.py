@@ -1,0 +1,56 @@
+"""A plan: the statements of a run in order, and what may be dropped after each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.rulebook.engines.sql.duckdb_steps import Spelling
+from luoshi.rulebook.engines.sql.holdings import Kept
+from luoshi.rulebook.engines.sql.relations import Step
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement: it makes `table`, or gives the result of `register` when there is none.
+
+    `sql` is a SELECT. `drops` are tables that nobody reads after it.
+    """
+
+    stage: int
+    register: str
+    table: str | None
+    sql: str
+    drops: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What the statement is about, for progress and explanations."""
+        return self.table or self.register
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The statements of a run, in order."""
+
+    statements: tuple[Statement, ...]
+
+    def explain(self) -> str:
+        """The statements as text, each under a line that says its stage and register."""
+        parts = [f"-- stage {s.stage}: {s.register}: {s.table or 'result'}\n{s.sql}\n" for s in self.statements]
+        return "\n".join(parts)
+
+
+def spelled_plan(steps: Sequence[Step], kept: Kept) -> Plan:
+    """The plan that carries out the steps."""
+    spelling = Spelling(kept)
+    last_read = {table: index for index, step in enumerate(steps) for table in step.reads}
+    dropped: dict[int, list[str]] = {}
+    for table, index in last_read.items():
+        dropped.setdefault(index, []).append(table)
+    return Plan(
+        tuple(
+            Statement(step.stage, step.register, step.table, spelling.relation(step.relation), tuple(dropped.get(index, ())))
+            for index, step in enumerate(steps)
+        )
+    )
