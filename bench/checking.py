@@ -12,17 +12,16 @@ from pathlib import Path
 import click
 import numpy as np
 
-from bench.engines import ENGINES, ORACLE, SAMPLED, module_of
+from bench.engines import ENGINES, ORACLE, SAMPLED, WRITERS, module_of
 from bench.peers.results import Columns, Results, read_wide
 
 
 def evaluated(engine: str, data: Path, on: date) -> Results:
     """The results of an engine, read back if it only writes files."""
-    if engine != "luoshi_sql":
-        return module_of(engine).evaluate(data, on)
     with tempfile.TemporaryDirectory(dir=data.parent) as folder:
-        results = module_of(engine).evaluate(data, on, Path(folder))
-        results.columns = read_wide(Path(folder))
+        results = module_of(engine).evaluate(data, on, Path(folder) / "out" if engine in WRITERS else None)
+        if not results.columns:
+            results.columns = read_wide(Path(folder) / "out")
     return results
 
 

@@ -8,6 +8,7 @@ from types import ModuleType
 ENGINES = ("luoshi_sql", "numpy_hand", "duckdb_hand", "openfisca_lean", "openfisca_idiomatic", "zen")
 ORACLE = "numpy_hand"
 SAMPLED = "zen"
+WRITERS = {"luoshi_sql"}
 TUNED_ALLOCATOR = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000"}
 THREADS = {"numpy_hand": 1, "openfisca_lean": 1, "openfisca_idiomatic": 1, "zen": 1}
 

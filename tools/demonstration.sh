@@ -8,9 +8,11 @@ decide() {
     pack=$1 day=$2
     shift 2
     "$luoshi" sample "$pack" --scale "$scale" --seed "$seed" --out "$folder/$pack/data"
-    "$luoshi" run "$pack" --data "$folder/$pack/data" --on "$day" --out "$folder/$pack/results" "$@"
+    "$luoshi" run "$pack" --data "$folder/$pack/data" --on "$day" --out "$folder/$pack/results" "$@" \
+        >"$folder/$pack/tables.txt"
+    cat "$folder/$pack/tables.txt"
 }
 
 decide dingxi-2018 2020-06-30
 decide lishui-draft 2023-06-30 --as-if-in-force
-printf 'Results are in %s/\n' "$folder"
+printf 'Cities, results and these tables: %s/\n' "$folder"

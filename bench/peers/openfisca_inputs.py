@@ -128,7 +128,7 @@ def _set_fields(started: Simulation, register: str, arrays: Arrays, period: str)
 
 def _fitting(name: str, values: np.ndarray) -> np.ndarray:
     """Columns of workshops get one more row, for those without a job."""
-    return np.append(values, values[:1]) if name.startswith("workshop_") else values
+    return np.concatenate([values, np.zeros(1, values.dtype)]) if name.startswith("workshop_") else values
 
 
 def collected(started: Simulation, period: str, lean: bool) -> dict[str, Columns]:

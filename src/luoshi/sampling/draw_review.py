@@ -69,7 +69,7 @@ class DrawReview:
     def _texts(self, draw: Draw, keys: Keys) -> None:
         if draw.serial is not None and not SERIAL.fullmatch(draw.serial):
             self.note("SAMPLE-017", keys, name=_column(keys), seen=draw.serial)
-        if draw.words is not None and not 0 < prod(len(part) for part in draw.words) <= MOST_WORDS:
+        if draw.words is not None and not 0 < prod(len(part) for part in draw.words) * len(draw.words) <= MOST_WORDS:
             self.note("SAMPLE-017", keys, name=_column(keys), seen="words")
         if draw.citizen_id:
             self.path(draw.citizen_id.birth, self.register, keys, Date)

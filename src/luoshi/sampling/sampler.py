@@ -20,6 +20,7 @@ from luoshi.sampling.local_values import FILE as LOCAL
 from luoshi.sampling.local_values import check_local, write_local
 from luoshi.sampling.parquet import write_table
 from luoshi.sampling.plan import Plan, read_plan
+from luoshi.sampling.plan_shape import RegisterPlan
 from luoshi.sampling.planting import Planted, plant
 from luoshi.sampling.review import Reviewed, review, written_columns
 from luoshi.sampling.rows import lay_out
@@ -53,16 +54,24 @@ def load_plan(folder: Path, pack: Pack) -> Ready:
     findings = Findings()
     plan = read_plan(folder, findings)
     _refuse(findings)
-    within = plan.within or pack.policy.jurisdiction or ""
-    divisions = read_divisions(plan.divisions, findings) if plan.divisions else []
-    if divisions and within not in {division.code for division in divisions}:
-        findings.add("SAMPLE-014", plan.where("areas", "within"), seen=within)
-        divisions = []
-    areas = city_of(divisions, within, plan.village_name, plan.community_name) if divisions else Areas([])
+    areas = _areas(plan, pack, findings)
+    if AREA in pack.registers:
+        plan.registers = {AREA: plan.registers.get(AREA, RegisterPlan())} | plan.registers
     reviewed = review(plan, pack, areas, findings)
     check_local(plan, pack, areas, findings)
     _refuse(findings)
     return Ready(plan, areas, reviewed)
+
+
+def _areas(plan: Plan, pack: Pack, findings: Findings) -> Areas:
+    """The divisions of the city, sampled before everything else."""
+    within = plan.within or pack.policy.jurisdiction or ""
+    divisions = read_divisions(plan.divisions, findings) if plan.divisions else []
+    if within in {division.code for division in divisions}:
+        return city_of(divisions, within, plan.village_name, plan.community_name)
+    if divisions or not findings:
+        findings.add("SAMPLE-014", plan.where("areas"), seen=within)
+    return Areas([])
 
 
 def _refuse(findings: Findings) -> None:

@@ -45,7 +45,7 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
     rows = (
         [(case.subject, case.subject_id)]
         if case.subject
-        else [(register, row) for register, rows in case.store.rows.items() for row in rows]
+        else [(register, row) for register in _decided(pack) for row in case.store.rows.get(register, ())]
     )
     answers = {}
     for register, row in rows:
@@ -53,6 +53,12 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
         answered.facts = {name: engine.fact(case.store, register, row, name).value for name in facts}
         answers[row] = answered
     return answers
+
+
+def _decided(pack: Pack) -> list[str]:
+    """The registers about whose rows the pack decides anything."""
+    blocks = (*pack.measures.values(), *pack.limits.values(), *pack.targets.values())
+    return list(dict.fromkeys(block.register for block in blocks))
 
 
 def _from_decision(decision: Decision) -> Answers:
@@ -87,7 +93,7 @@ def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: b
     answers: dict[Any, Answers] = {}
     for register, table in tables.items():
         for row in table.to_pylist():
-            if case.subject is None or (register, row["id"]) == (case.subject, str(case.subject_id)):
+            if case.subject is None or (register == case.subject and case.subject_id in (None, row["id"])):
                 answers[row["id"]] = _from_row(pack, register, row, facts)
     return answers
 

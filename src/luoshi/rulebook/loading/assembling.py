@@ -18,7 +18,6 @@ from luoshi.rulebook.model.findings import Findings
 T = TypeVar("T")
 DETAILS = ("procedure", "duty", "scorecard", "match", "integrity")
 LONGEST_CHAIN = 80
-MOST_EXPRESSION_CHARACTERS = 200_000
 
 
 @dataclass

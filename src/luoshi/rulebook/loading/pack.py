@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
-from luoshi.rulebook.loading.assembling import MOST_EXPRESSION_CHARACTERS, Assembled, Assembler, with_file_prefix
+from luoshi.rulebook.loading.assembling import Assembled, Assembler, with_file_prefix
 from luoshi.rulebook.loading.reading import Entry, RawPack, read_pack
 from luoshi.rulebook.loading.referring import check_references
 from luoshi.rulebook.loading.scope import near
@@ -60,26 +60,9 @@ def try_load(name: str | Path) -> Loaded:
         findings.add("PACK-006", Where(folder.name))
     imported = _imported(raw, folder, findings)
     entries = [entry for pack in imported for entry in _lent(pack)] + raw.entries
-    if _too_much(entries):
-        findings.add("PACK-007", Where(folder.name), most=MOST_EXPRESSION_CHARACTERS)
-        return Loaded(None, findings.sorted(), None)
     pack = _pack(raw, imported, Assembler(entries, findings).assemble())
     check_references(pack, findings)
     return Loaded(None if findings else pack, findings.sorted(), pack)
-
-
-def _too_much(entries: list[Entry]) -> bool:
-    return sum(_length(entry.shape.model_dump()) for entry in entries if entry.kind != "example") > 20 * (
-        MOST_EXPRESSION_CHARACTERS
-    )
-
-
-def _length(value: object) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(_length(item) for item in value.values())
-    return sum(_length(item) for item in value) if isinstance(value, list) else 0
 
 
 def _imported(raw: RawPack, folder: Path, findings: Findings) -> list[RawPack]:

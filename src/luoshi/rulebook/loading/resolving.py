@@ -26,6 +26,7 @@ class Resolver:
 
     def expression(self, text: str) -> n.Node:
         """The typed node of an expression's text."""
+        self.names.spend(text)
         return self.node(parse(text))
 
     def node(self, syntax: Syntax) -> n.Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from luoshi.rulebook.model.types import Ref
 
 FactKey = tuple[str, str]
 MOST_NAMES = 12
+MOST_TOKENS = 30_000
+_TOKEN = re.compile(r"\w+|[^\s\w]")
 
 
 class Needs(Exception):
@@ -42,6 +45,15 @@ class Names:
     broken: set[Any] = field(default_factory=set)
     measure_registers: dict[str, str] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    tokens_left: int = MOST_TOKENS
+
+    def spend(self, text: str) -> None:
+        """Count an expression against what a pack may hold, so that no pack takes long to read."""
+        if self.tokens_left < 0:
+            raise Broken
+        self.tokens_left -= len(_TOKEN.findall(text))
+        if self.tokens_left < 0:
+            raise Mismatch("EXPR-006", most=MOST_TOKENS)
 
     def column(self, register: str, name: str) -> n.Node:
         """The field or fact `name` of a register's row."""

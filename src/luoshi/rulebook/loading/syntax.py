@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn
 
-from lark import Lark, ParseTree, Tree, UnexpectedCharacters, UnexpectedInput
+from lark import Lark, ParseTree, Token, Tree, UnexpectedCharacters, UnexpectedInput
 
 from luoshi.rulebook.model.build import Mismatch
 
@@ -26,7 +26,7 @@ ASCII_FORMS = dict(zip("（），。；：＝＜＞＋－＊“”‘’≥≤�
 _FOREIGN = re.compile(r"[^\x20-\x7e\t\r\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Syntax:
     """A piece of an expression: what it is, its parts, where it begins, and how deep it goes."""
 
@@ -81,14 +81,20 @@ def _explain(problem: UnexpectedInput, text: str) -> NoReturn:
 @cache
 def _parser() -> Lark:
     grammar = files(__package__).joinpath("expression.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+    return Lark(grammar, parser="lalr", maybe_placeholders=False)
 
 
 def _to_syntax(tree: ParseTree) -> Syntax:
     """The parser's tree as syntax, built from the leaves up so that no depth of nesting recurses."""
     built: dict[int, Syntax] = {}
     for part in tree.iter_subtrees():
-        parts = tuple(built[id(child)] if isinstance(child, Tree) else str(child) for child in part.children)
-        depth = 1 + max((child.depth for child in parts if isinstance(child, Syntax)), default=0)
-        built[id(part)] = Syntax(str(part.data), parts, getattr(part.meta, "start_pos", 0) + 1, depth)
+        parts = tuple([built[id(child)] if isinstance(child, Tree) else str(child) for child in part.children])
+        depth = 1 + max([child.depth for child in parts if isinstance(child, Syntax)], default=0)
+        column = min([_column(child, built) for child in part.children], default=1)
+        built[id(part)] = Syntax(str(part.data), parts, column, depth)
     return built[id(tree)]
+
+
+def _column(child: Token | ParseTree, built: dict[int, Syntax]) -> int:
+    """Where a part of a tree begins."""
+    return built[id(child)].column if isinstance(child, Tree) else (child.start_pos or 0) + 1

@@ -12,6 +12,7 @@ SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 LENGTH = 18
+SERIALS = 10**8
 TEST_PREFIX = "99"
 TEST_DIVISION = "990000"
 FIRM, INDIVIDUAL, COOPERATIVE, VILLAGE_COLLECTIVE = "91", "92", "93", "N2"
@@ -59,6 +60,8 @@ class CreditCode:
         >>> CreditCode.of(FIRM, TEST_DIVISION, 1).text
         '919900000000000192'
         """
+        if not 0 <= serial < SERIALS:
+            raise BadCreditCode("length")
         body = f"{serial:08}"
         start = f"{kind}{division}{body}{body_check_sign(body)}"
         return cls.parse(start + check_sign(start))

@@ -22,7 +22,6 @@ PACK = {
     "PACK-004": Entry(msg("{files} files, at most {most}."), msg("Join documents that belong together.")),
     "PACK-005": Entry(msg("policy.yaml is missing."), msg("Add policy.yaml: it says who issued the policy and when.")),
     "PACK-006": Entry(msg("The pack has no document."), msg("Add a file such as 1-name.md with headings.")),
-    "PACK-007": Entry(msg("The expressions are longer than {most} characters in all."), msg("Split the pack.")),
     "PACK-008": Entry(msg("The imported pack {name} was not found."), msg("Did you mean: {near}?")),
     "PACK-010": Entry(msg("This is not YAML: {problem}."), msg("Check indentation, colons and quotes near this line.")),
     "PACK-011": Entry(msg("A second YAML document begins here."), msg("Remove the line ---.")),
@@ -93,6 +92,7 @@ EXPR = {
         msg("Column {column}: “{seen}” was not expected here (nothing: the expression ends too early)."),
         msg("Check operators, commas and parentheses."),
     ),
+    "EXPR-006": Entry(msg("The pack's expressions have more than {most} words and marks."), msg("Split the pack.")),
     "EXPR-010": Entry(
         msg("Column {column}: this is a {seen}; a {expected} is needed."), msg("Use a value of that kind.")
     ),

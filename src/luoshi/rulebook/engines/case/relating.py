@@ -55,9 +55,10 @@ def _(node: n.Aggregate) -> Evaluate:
             among, where, worth = (part(child) if part else None for part in (*tests, value))
             members.append(Member(row_id, tuple(step for step in (among, where, worth) if step is not None)))
             picked.append((_truth(among), _truth(where), worth.value if worth else None))
-        if not picked and default is not None:
-            return default(frame)
-        return Step(combine(picked), node, tuple(members))
+        value_found = combine(picked)
+        if value_found is None and default is not None and _nobody(picked):
+            return Step(default(frame).value, node, tuple(members))
+        return Step(value_found, node, tuple(members))
 
     return evaluate
 
@@ -65,6 +66,11 @@ def _(node: n.Aggregate) -> Evaluate:
 def _truth(step: Step | None) -> Any:
     """The value of a test; a test that is not written holds."""
     return True if step is None else step.value
+
+
+def _nobody(picked: list[Picked]) -> bool:
+    """Whether no row is picked, and none might be."""
+    return all(where is False for _, where, _ in picked)
 
 
 def _undecided(picked: list[Picked]) -> bool:

@@ -62,7 +62,9 @@ class Check:
         if least is None or most is None:
             return 1
         if least <= -border or most >= border:
-            self._note("DATA-005", given, f"{cell} <= -{border} OR {cell} >= {border}", digits=kind.digits, places=kind.places)
+            self._note(
+                "DATA-005", given, f"{cell} <= -{border} OR {cell} >= {border}", digits=kind.digits, places=kind.places
+            )
         if given.stored_places > kind.places:
             self._note("DATA-006", given, f"round({cell}, {kind.places}) <> {cell}", places=kind.places)
         largest = ceil(max(abs(Fraction(least)), abs(Fraction(most))) * 10**kind.places)

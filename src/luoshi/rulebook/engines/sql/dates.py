@@ -111,7 +111,9 @@ class Dates:
         """The first or last day of the month or year; never stays never."""
         if day.is_literal or edge.startswith("last"):
             return self._edge(edge, day)
-        return self.forge.case((self.compare("=", day, self.forge.never), self.forge.never), otherwise=self._edge(edge, day))
+        return self.forge.case(
+            (self.compare("=", day, self.forge.never), self.forge.never), otherwise=self._edge(edge, day)
+        )
 
     def served(self, start: Expr, end: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr:
         """In service on `day` with `length` months completed; unknown as soon as one part is."""
@@ -127,5 +129,7 @@ class Dates:
     def add_one(self, day: Expr) -> Expr:
         """The next day, of a day on which somebody is in service and which is therefore not never."""
         if day.is_literal:
-            return self.day(None if day.data is None else date.fromordinal(min(day.data.toordinal() + 1, date.max.toordinal())))
+            return self.day(
+                None if day.data is None else date.fromordinal(min(day.data.toordinal() + 1, date.max.toordinal()))
+            )
         return self.forge.strict("add_days", Kind.DAY, day, self.whole(1))

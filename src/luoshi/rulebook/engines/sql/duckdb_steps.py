@@ -5,7 +5,18 @@ from __future__ import annotations
 from luoshi.rulebook.engines.sql.duckdb_text import TYPES, literal, quoted, spelled
 from luoshi.rulebook.engines.sql.expressions import Kind
 from luoshi.rulebook.engines.sql.holdings import Column, Kept
-from luoshi.rulebook.engines.sql.relations import MERGED, Codes, Figure, Gather, Join, Raw, Relation, Rows, Source, Stored
+from luoshi.rulebook.engines.sql.relations import (
+    MERGED,
+    Codes,
+    Figure,
+    Gather,
+    Join,
+    Raw,
+    Relation,
+    Rows,
+    Source,
+    Stored,
+)
 from luoshi.rulebook.values.area_code import LEVELS
 from luoshi.rulebook.values.calendar import NEVER
 
@@ -38,7 +49,9 @@ class Spelling:
         return f"SELECT {', '.join(taken)} FROM {quoted(input_name(raw.register))}"
 
     def _codes(self, codes: Codes) -> str:
-        found = [f"SELECT {quoted(column)} AS id FROM {self._source(Raw(of, (column,)))}" for of, column in codes.columns]
+        found = [
+            f"SELECT {quoted(column)} AS id FROM {self._source(Raw(of, (column,)))}" for of, column in codes.columns
+        ]
         return f"SELECT DISTINCT id FROM ({' UNION ALL '.join(found)}) WHERE id IS NOT NULL"
 
     def _rows(self, rows: Rows) -> str:

@@ -95,7 +95,14 @@ class Forge:
         self._made: dict[Any, Expr] = {}
 
     def make(
-        self, op: str, kind: Kind, args: tuple[Expr, ...] = (), data: Any = None, *, known: bool | None = None, stage: int = 0
+        self,
+        op: str,
+        kind: Kind,
+        args: tuple[Expr, ...] = (),
+        data: Any = None,
+        *,
+        known: bool | None = None,
+        stage: int = 0,
     ) -> Expr:
         """The expression of these parts; unless said, it is known when all of its parts are."""
         if known is None:
@@ -180,7 +187,11 @@ class Forge:
         parts = tuple(dict.fromkeys(_flat(op, (item for item in items if not item.says(not decides)))))
         if len(parts) < 2:
             return parts[0] if parts else self.truth(not decides)
-        moved = None if any(p.is_literal for p in parts) else self._moved(parts, lambda inner: self._junction(op, decides, (*inner,)))
+        moved = (
+            None
+            if any(p.is_literal for p in parts)
+            else self._moved(parts, lambda inner: self._junction(op, decides, (*inner,)))
+        )
         return moved or self.make(op, Kind.TRUTH, parts)
 
     def negated(self, item: Expr) -> Expr:
@@ -193,7 +204,11 @@ class Forge:
 
     def missing(self, item: Expr) -> Expr:
         """Whether a value is unknown; never unknown itself."""
-        return self.truth(item.is_null) if item.known or item.is_literal else self.make("missing", Kind.TRUTH, (item,), known=True)
+        return (
+            self.truth(item.is_null)
+            if item.known or item.is_literal
+            else self.make("missing", Kind.TRUTH, (item,), known=True)
+        )
 
     def surely(self, item: Expr, value: bool) -> Expr:
         """Whether a truth is known to be `value`; never unknown itself."""

@@ -21,7 +21,9 @@ class KeyColumn:
     compare: Callable[[str, Value], Expr]
 
 
-def lookup(make: Forge, keys: Sequence[KeyColumn], rows: Sequence[TableRow], value: Callable[[Value], Expr], none: Expr) -> Expr:
+def lookup(
+    make: Forge, keys: Sequence[KeyColumn], rows: Sequence[TableRow], value: Callable[[Value], Expr], none: Expr
+) -> Expr:
     """The value of the row that fits, unknown where none does or a key is unknown."""
     unknown = make.either(*[make.missing(key.expr) for key in keys])
     return make.case((unknown, none), otherwise=_Search(make, keys, value, none).among(list(rows), 0))
@@ -36,7 +38,9 @@ class _Search:
         if not rows:
             return self.none
         if len(rows) <= FEW or level == len(self.keys):
-            return self.make.case(*[(self._fits(row, level), self.value(row.value)) for row in rows], otherwise=self.none)
+            return self.make.case(
+                *[(self._fits(row, level), self.value(row.value)) for row in rows], otherwise=self.none
+            )
         if isinstance(rows[0].keys[level], Band):
             return self._bands(rows, level)
         return self._exact(rows, level)
@@ -47,7 +51,9 @@ class _Search:
             middle = sorted(by_value)[len(by_value) // 2]
             below = [row for row in rows if row.keys[level] < middle]  # type: ignore[operator]
             above = [row for row in rows if row.keys[level] >= middle]  # type: ignore[operator]
-            return self.make.case((key.compare("<", middle), self._exact(below, level)), otherwise=self._exact(above, level))
+            return self.make.case(
+                (key.compare("<", middle), self._exact(below, level)), otherwise=self._exact(above, level)
+            )
         arms = [(key.compare("=", item), self.among(found, level + 1)) for item, found in by_value.items()]
         return self.make.case(*arms, otherwise=self.none)
 
@@ -64,7 +70,9 @@ class _Search:
         )
 
     def _fits(self, row: TableRow, level: int) -> Expr:
-        return self.make.every(*[self._cell(key, cell) for key, cell in zip(self.keys[level:], row.keys[level:], strict=True)])
+        return self.make.every(
+            *[self._cell(key, cell) for key, cell in zip(self.keys[level:], row.keys[level:], strict=True)]
+        )
 
     def _cell(self, key: KeyColumn, cell: Value | Band) -> Expr:
         if not isinstance(cell, Band):

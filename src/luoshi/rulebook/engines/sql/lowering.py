@@ -50,7 +50,9 @@ class Lowering:
 
     def _fact(self, register: str, name: str) -> Lowered:
         definition = self.pack.facts[register, name]
-        computed = self.unknown(definition.type) if definition.value is None else lower(definition.value, self, register)
+        computed = (
+            self.unknown(definition.type) if definition.value is None else lower(definition.value, self, register)
+        )
         held = self.kept.get(register)
         column = held.columns.get(name) if held else None
         if column is None or isinstance(computed, Part):

@@ -58,7 +58,9 @@ class Arithmetic:
     def __init__(self, forge: Forge) -> None:
         self.forge = forge
 
-    def quantity(self, op: str, args: tuple[Expr, ...], places: int, digits: int, *, known: bool | None = None) -> Quantity:
+    def quantity(
+        self, op: str, args: tuple[Expr, ...], places: int, digits: int, *, known: bool | None = None
+    ) -> Quantity:
         """An operation done in columns wide enough for its result."""
         kind = kind_of(digits)
         widened = [self.forge.as_kind(arg, kind) for arg in args]

@@ -50,7 +50,9 @@ def spelled_plan(steps: Sequence[Step], kept: Kept) -> Plan:
         dropped.setdefault(index, []).append(table)
     return Plan(
         tuple(
-            Statement(step.stage, step.register, step.table, spelling.relation(step.relation), tuple(dropped.get(index, ())))
+            Statement(
+                step.stage, step.register, step.table, spelling.relation(step.relation), tuple(dropped.get(index, ()))
+            )
             for index, step in enumerate(steps)
         )
     )

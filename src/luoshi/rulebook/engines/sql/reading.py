@@ -70,7 +70,9 @@ def given_columns(
         if stored[name] == NOTHING or isinstance(kind, Share):
             continue
         column = _column(kind, stored[name])
-        given = Given(register, name, kind, column or Column(stored[name], Kind.TEXT), _is_sensitive(pack, register, name))
+        given = Given(
+            register, name, kind, column or Column(stored[name], Kind.TEXT), _is_sensitive(pack, register, name)
+        )
         if column is None:
             facts = {"register": register, "column": name, "seen": stored[name], "expected": str(kind)}
             findings.add("DATA-004", given.where, **facts)

@@ -66,7 +66,9 @@ def _number_found(low: Lowering, table: TableDef, kind: Number, keys: list[KeyCo
     values = [low.numbers.literal(row.value, kind.places) for row in table.rows]  # type: ignore[arg-type]
     exprs, places, digits = low.numbers.alike(*values)
     by_value = {row.value: expr for row, expr in zip(table.rows, exprs, strict=True)}
-    return Quantity(lookup(low.forge, keys, table.rows, by_value.__getitem__, low.forge.null(exprs[0].kind)), places, digits)
+    return Quantity(
+        lookup(low.forge, keys, table.rows, by_value.__getitem__, low.forge.null(exprs[0].kind)), places, digits
+    )
 
 
 def _expr(item: Lowered) -> Expr:
@@ -83,7 +85,10 @@ def _(node: n.Aggregate, low: Lowering, register: str) -> Lowered:
     child = node.register
     if child not in low.kept:
         return low.unknown(node.type)
-    parts = [None if part is None else lower(part, low, child) for part in (node.where, node.among, node.value, node.distinct)]
+    parts = [
+        None if part is None else lower(part, low, child)
+        for part in (node.where, node.among, node.value, node.distinct)
+    ]
     where, among = (low.forge.truth(True) if part is None else _expr(part) for part in parts[:2])
     default = None if node.default is None else lower(node.default, low, register)
     return total(low, node, Gathered(register, where, among, parts[2] or parts[3], default))

@@ -43,6 +43,13 @@ def nodes_wanted(pack: Pack, registers: Iterable[str], wanted: Wanted) -> Iterat
     yield from (n.Fact(pack.facts[key].type, *key) for key in wanted.facts if key[0] in kept)
 
 
+def subjects(pack: Pack, registers: Iterable[str], wanted: Wanted) -> list[str]:
+    """The registers, of those named, about whose rows something is wanted."""
+    blocks = [*pack.measures.values(), *pack.limits.values(), *pack.targets.values()]
+    asked = {block.register for block in blocks} | {register for register, _ in wanted.facts}
+    return [register for register in registers if register in asked]
+
+
 def results(low: Lowering, wanted: Wanted) -> dict[str, list[Result]]:
     """The result columns of every kept register about which the pack decides anything."""
     columns: dict[str, list[Result]] = {register: [] for register in low.pack.registers if register in low.kept}
@@ -148,7 +155,9 @@ class _Deciding:
 
     def _state(self, test: Expr) -> Expr:
         return self.make.case(
-            (test, self.code(State.MET)), (self.make.missing(test), self.code(State.UNKNOWN)), otherwise=self.code(State.UNMET)
+            (test, self.code(State.MET)),
+            (self.make.missing(test), self.code(State.UNKNOWN)),
+            otherwise=self.code(State.UNMET),
         )
 
     def target(self, target: Target) -> Expr:

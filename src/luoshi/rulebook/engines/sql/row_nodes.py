@@ -180,7 +180,9 @@ def _(node: n.TimeBetween, low: Lowering, register: str) -> Lowered:
 
 @lower.register
 def _(node: n.Served, low: Lowering, register: str) -> Lowered:
-    start, end, day, first_day = (low.truth(part, register) for part in (node.start, node.end, node.day, node.first_day))
+    start, end, day, first_day = (
+        low.truth(part, register) for part in (node.start, node.end, node.day, node.first_day)
+    )
     return low.dates.served(start, end, low.number(node.length, register).expr, day, first_day)
 
 

@@ -6,31 +6,45 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.checking import Check
+from luoshi.rulebook.engines.sql.budget import budget_query
 from luoshi.rulebook.engines.sql.duckdb_text import quoted
-from luoshi.rulebook.engines.sql.holdings import Held, Kept
-from luoshi.rulebook.engines.sql.needs import columns_read
+from luoshi.rulebook.engines.sql.giving import Asked, give, held_registers
+from luoshi.rulebook.engines.sql.holdings import Kept
 from luoshi.rulebook.engines.sql.planning import plan_steps
 from luoshi.rulebook.engines.sql.plans import Plan, Statement, spelled_plan
-from luoshi.rulebook.engines.sql.reading import given_columns
-from luoshi.rulebook.engines.sql.results import Wanted, nodes_wanted
+from luoshi.rulebook.engines.sql.results import Wanted
 from luoshi.rulebook.engines.sql.session import Session, large_session, small_session
-from luoshi.rulebook.engines.sql.writing import OutputFolder, write_budget, write_result
-from luoshi.rulebook.inputs.settings import LocalValue, Settings, check_local_value
+from luoshi.rulebook.engines.sql.writing import OutputFolder
+from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.model.blocks import Pack
-from luoshi.rulebook.model.findings import Findings, Refused, Where
 
-Progress = Callable[[int, int, str], None]
 FactKeys = Sequence[tuple[str, str]]
+Progress = Callable[[int, int, str], None]
+
+
+class RunOptions(TypedDict, total=False):
+    """What may be said about a run.
+
+    `local` are values set by localities, `facts` derived values to write beside the results, `as_if_in_force` simulates
+    a policy that is not. `memory_limit` ("4GB") and `threads` bound what is used. `progress` is told the statements
+    done, how many there are, and what the last one was about.
+    """
+
+    local: Iterable[LocalValue]
+    facts: FactKeys
+    as_if_in_force: bool
+    memory_limit: str | None
+    threads: int | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What a run has written: rows by register, and the folder."""
+    """What a run has written: the folder, the rows by register, and how many statements it took."""
 
     out: Path
     rows: Mapping[str, int]
@@ -41,8 +55,7 @@ def plan(
     pack: Pack, on: date, settings: Settings, *, kept: Kept, facts: FactKeys = (), as_if_in_force: bool = False
 ) -> Plan:
     """The statements that decide everything a pack says about the registers that are kept."""
-    wanted = Wanted(tuple(facts), as_if_in_force)
-    return spelled_plan(plan_steps(pack, on, settings, kept, wanted), kept)
+    return spelled_plan(plan_steps(pack, on, settings, kept, Wanted(tuple(facts), as_if_in_force)), kept)
 
 
 def decide_tables(
@@ -54,16 +67,57 @@ def decide_tables(
     facts: FactKeys = (),
     as_if_in_force: bool = False,
 ) -> dict[str, pa.Table]:
-    """The results for registers in memory, by register."""
-    wanted, values = Wanted(tuple(facts), as_if_in_force), tuple(local)
+    """The results for registers in memory, by register, in the order of their ids."""
+    asked = Asked(pack, on, tuple(local), Wanted(tuple(facts), as_if_in_force))
+    results = {}
     with small_session() as session:
-        for register, table in tables.items():
-            session.give_table(register, table)
-        made = _planned(session, pack, tables, on, values, wanted)
-        results = {}
-        for statement in made.statements:
+        for statement in _planned(session, asked, tables).statements:
             if statement.table is None:
                 results[statement.register] = session.table(f"{statement.sql} ORDER BY id")
             else:
                 _store(session, statement)
     return results
+
+
+def run(
+    pack: Pack, source: Path | Mapping[str, pa.Table], on: date, out: Path, **options: Unpack[RunOptions]
+) -> RunSummary:
+    """Decide whole registers and write the results to the folder `out`, all of them or nothing.
+
+    `source` is a folder of `<register>.parquet`, or tables by register.
+    """
+    wanted = Wanted(tuple(options.get("facts", ())), options.get("as_if_in_force", False))
+    asked = Asked(pack, on, tuple(options.get("local", ())), wanted)
+    settings: dict[str, Any] = {name: value for name in ("memory_limit", "threads") if (value := options.get(name))}
+    with OutputFolder(out) as folder, large_session(folder.spill, settings) as session:
+        statements = _planned(session, asked, source).statements
+        rows: dict[str, int] = {}
+        for done, statement in enumerate(statements, 1):
+            if statement.table is None:
+                rows[statement.register] = session.write(
+                    f"{statement.sql} ORDER BY id", folder.file(statement.register)
+                )
+            else:
+                _store(session, statement)
+            _drop(session, statement.drops)
+            if (progress := options.get("progress")) is not None:
+                progress(done, len(statements) + 1, statement.label)
+        session.write(budget_query(pack, {register: folder.file(register) for register in rows}), folder.file("budget"))
+        if progress := options.get("progress"):
+            progress(len(statements) + 1, len(statements) + 1, "budget")
+    return RunSummary(out, rows, len(statements) + 1)
+
+
+def _planned(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Plan:
+    settings = asked.settings()
+    kept = held_registers(session, asked, give(session, asked.pack, source))
+    return spelled_plan(plan_steps(asked.pack, asked.on, settings, kept, asked.wanted), kept)
+
+
+def _store(session: Session, statement: Statement) -> None:
+    session.run(f"CREATE TEMP TABLE {quoted(statement.label)} AS {statement.sql}")
+
+
+def _drop(session: Session, tables: Iterable[str]) -> None:
+    for table in tables:
+        session.run(f"DROP TABLE {quoted(table)}")

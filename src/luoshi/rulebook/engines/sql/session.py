@@ -45,6 +45,12 @@ class Session:
         """The rows of a query."""
         return self._connection.execute(query).fetchall()
 
+    def write(self, query: str, path: Path) -> int:
+        """Write the rows of a query to a Parquet file; how many there were."""
+        name = str(path).replace("'", "''")
+        count: int = self.rows(f"COPY ({query}) TO '{name}' (FORMAT parquet, COMPRESSION zstd)")[0][0]
+        return count
+
     def table(self, query: str) -> pa.Table:
         """The rows of a query as an Arrow table."""
         return self._connection.sql(query).to_arrow_table()

@@ -1,0 +1,41 @@
+"""Luoshi's SQL engine: the pack is loaded and compiled, whole registers are decided from Parquet to Parquet."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from luoshi.rulebook.engines.sql import run
+from luoshi.rulebook.loading import load_pack
+
+from bench.peers.results import Results
+
+PACK = Path(__file__).parent.parent / "pack"
+
+
+def evaluate(
+    data_dir: Path, on_date: date, out_dir: Path | None = None, memory_limit: str | None = None
+) -> Results:
+    """Load the pack and run it. The engine always writes; without `out_dir` what it wrote is thrown away."""
+    results = Results()
+    with results.phase("build"):
+        pack = load_pack(PACK)
+    with tempfile.TemporaryDirectory(dir=data_dir.parent) as folder:
+        out = out_dir or Path(folder) / "out"
+        options = {"memory_limit": memory_limit} if memory_limit else {}
+        with results.phase("run"):
+            run(pack, data_dir, on_date, out, **options)
+        with results.phase("total"):
+            _add_budgets(results, out)
+    return results
+
+
+def _add_budgets(results: Results, out: Path) -> None:
+    """County totals from the budget file, which counts by village."""
+    table = pq.read_table(out / "budget.parquet", columns=["area", "measure", "eligible", "amount"])
+    for area, measure, heads, amount in zip(*[column.to_pylist() for column in table.columns], strict=True):
+        if heads:
+            before = results.budgets.get((area[:6], measure), (0, 0))
+            results.budgets[area[:6], measure] = before[0] + heads, before[1] + int(amount * 100)

@@ -1,0 +1,49 @@
+"""Output that is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+
+class OutputFolder:
+    """A folder made beside its final place and put there when everything has gone well.
+
+    A folder already there is replaced, if it holds nothing but Parquet files.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+
+    def __enter__(self) -> OutputFolder:
+        self._check_replaceable()
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        self._work = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-", dir=self.out.parent))
+        self.spill, self._result = self._work / "spill", self._work / "result"
+        self.spill.mkdir()
+        self._result.mkdir()
+        return self
+
+    def _check_replaceable(self) -> None:
+        if self.out.exists() and (
+            not self.out.is_dir() or any(path.suffix != ".parquet" for path in self.out.iterdir())
+        ):
+            raise FileExistsError(self.out)
+
+    def file(self, name: str) -> Path:
+        """The file of a table while it is being written."""
+        return self._result / f"{name}.parquet"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._check_replaceable()
+                if self.out.exists():
+                    self.out.rename(self._work / "before")
+                self._result.rename(self.out)
+        finally:
+            shutil.rmtree(self._work, ignore_errors=True)
