@@ -10,7 +10,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import pyarrow.parquet as pq
@@ -21,33 +23,47 @@ from bench.tables import figures_table, ratio_table
 ROOT = Path(__file__).parent.parent
 
 
-def run_once(spec: str, data: Path, out: Path | None, repeats: int, marks: bool) -> dict:
+@dataclass(frozen=True)
+class Manner:
+    """How engines are run: writing results or not, first or second run of a process, with how much memory."""
+
+    rounds: int
+    write: bool
+    warm: bool
+    limit: str | None
+
+    def words(self) -> str:
+        """The manner in words."""
+        parts = ["Parquet to Parquet" if self.write else "Parquet to memory", f"{self.rounds} rounds"]
+        parts += ["second run of the process"] if self.warm else []
+        return ", ".join(parts + ([f"limit {self.limit} where there is one to set"] if self.limit else []))
+
+
+def run_once(spec: str, data: Path, out: Path | None, manner: Manner, marks: bool) -> dict:
     """The figures of one fresh process."""
     name, extra = split_name(spec)
-    command = [sys.executable, "-m", "bench.measure", name, str(data), f"--repeats={repeats}"]
+    command = [sys.executable, "-m", "bench.measure", name, str(data), f"--repeats={2 if manner.warm else 1}"]
     command += ["--marks" if marks and name != SAMPLED else "--no-marks"]
-    command += [f"--out={out}"] if out is not None else []
+    command += [f"--out={out}"] if manner.write else []
+    command += [f"--memory-limit={manner.limit}"] if manner.limit else []
     path = os.pathsep.join([str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         command, env={**os.environ, **extra, "PYTHONPATH": path}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise click.ClickException(f"{spec}: {done.stderr[-2000:]}")
+        raise click.ClickException(f"{spec}: status {done.returncode}: {done.stderr[-2000:]}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def rounds_of(
-    specs: list[str], data: Path, rounds: int, write: bool, warm: bool
-) -> tuple[dict[str, list[dict]], dict[str, dict]]:
+def rounds_of(specs: list[str], data: Path, manner: Manner) -> tuple[dict[str, list[dict]], dict[str, dict]]:
     """Interleaved rounds: every engine once per round, in a turning order. Fingerprints from the first round."""
     found: dict[str, list[dict]] = {spec: [] for spec in specs}
     marks: dict[str, dict] = {}
-    for number in range(rounds):
-        turned = specs[number % len(specs) :] + specs[: number % len(specs)]
-        for spec in turned:
+    for number in range(manner.rounds):
+        turn = number % len(specs)
+        for spec in specs[turn:] + specs[:turn]:
             with tempfile.TemporaryDirectory(dir=data.parent, prefix="results-") as folder:
-                out = Path(folder) / "out" if write else None
-                answer = run_once(spec, data, out, 2 if warm else 1, number == 0)
+                answer = run_once(spec, data, Path(folder) / "out", manner, number == 0)
             found[spec].append(answer["runs"][-1])
             if answer["marks"]:
                 marks[spec] = answer["marks"]
@@ -60,13 +76,12 @@ def equal(marks: dict[str, dict]) -> bool:
     return len({json.dumps(mark, sort_keys=True) for mark in marks.values()}) <= 1
 
 
-def section(data: Path, found: dict[str, list[dict]], marks: dict[str, dict], base: str, kind: str) -> str:
+def section(data: Path, found: dict[str, list[dict]], marks: dict[str, dict], base: str, manner: Manner) -> str:
     """The report of a comparison."""
     people = pq.ParquetFile(data / "person.parquet").metadata.num_rows
     verdict = "all equal" if equal(marks) else "NOT EQUAL: " + json.dumps(marks)
-    rounds = len(next(iter(found.values())))
     parts = [
-        f"## {people:,} people, {kind}, {rounds} rounds",
+        f"## {people:,} people, {manner.words()}",
         f"Fingerprints of all rows and of the county totals ({', '.join(marks)}): {verdict}.",
         figures_table(found, os.cpu_count() or 1),
     ]
@@ -81,14 +96,14 @@ def section(data: Path, found: dict[str, list[dict]], marks: dict[str, dict], ba
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--write", is_flag=True, help="From Parquet to Parquet instead of to memory.")
 @click.option("--warm", is_flag=True, help="Count the second evaluation in the same process.")
+@click.option("--memory-limit", help="For engines that take one, such as 4GB.")
 @click.option("--base", default="luoshi_sql", show_default=True, help="The engine ratios are taken against.")
 @click.option("--report", type=click.Path(path_type=Path), help="Append the section to this file.")
-def main(data: Path, engines: str, rounds: int, write: bool, warm: bool, base: str, report: Path | None) -> None:
+def main(data: Path, engines: str, base: str, report: Path | None, memory_limit: str | None, **how: Any) -> None:
     """Compare engines on the registers in DATA."""
-    specs = engines.split(",")
-    found, marks = rounds_of(specs, data, rounds, write, warm)
-    kind = ("Parquet to Parquet" if write else "Parquet to memory") + (", second run of the process" if warm else "")
-    text = section(data, found, marks, base, kind)
+    manner = Manner(limit=memory_limit, **how)
+    found, marks = rounds_of(engines.split(","), data, manner)
+    text = section(data, found, marks, base, manner)
     click.echo(text)
     if report is not None:
         with report.open("a", encoding="utf-8") as file:

@@ -9,6 +9,7 @@ ENGINES = ("luoshi_sql", "numpy_hand", "duckdb_hand", "openfisca_lean", "openfis
 ORACLE = "numpy_hand"
 SAMPLED = "zen"
 WRITERS = {"luoshi_sql"}
+LIMITED = {"luoshi_sql", "duckdb_hand"}
 TUNED_ALLOCATOR = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000"}
 THREADS = {"numpy_hand": 1, "openfisca_lean": 1, "openfisca_idiomatic": 1, "zen": 1}
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from bench.engines import module_of
-from bench.peers.results import Results, fingerprint, read_wide
+from bench.engines import LIMITED, module_of
+from bench.peers.results import Results, fingerprint
 from bench.rules.reading import rules
 
 
@@ -27,14 +27,14 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def timed(engine: str, data: Path, on: date, out: Path | None) -> tuple[Results, dict]:
-    """One evaluation and what it took."""
-    module = module_of(engine)
+def timed(engine: str, data: Path, on: date, out: Path | None, limit: str | None) -> tuple[Results, dict]:
+    """One evaluation and what it took; what an engine did only for a sample counts as estimated for all rows."""
+    module, options = module_of(engine), {"memory_limit": limit} if limit and engine in LIMITED else {}
     wall, cpu = time.perf_counter(), cpu_seconds()
-    results = module.evaluate(data, on, out)
+    results = module.evaluate(data, on, out, **options)
     figures = {
-        "wall": time.perf_counter() - wall,
-        "cpu": cpu_seconds() - cpu,
+        "wall": time.perf_counter() - wall + results.notes.get("wall not run", 0.0),
+        "cpu": cpu_seconds() - cpu + results.notes.get("cpu not run", 0.0),
         "rss": peak_megabytes(),
         "phases": results.phases,
         "notes": results.notes,
@@ -48,8 +48,11 @@ def timed(engine: str, data: Path, on: date, out: Path | None) -> tuple[Results,
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default="2024-12-31")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the results here and count the writing.")
 @click.option("--repeats", default=1, help="Evaluations in the same process.")
+@click.option("--memory-limit", help="For engines that take one, such as 4GB.")
 @click.option("--marks/--no-marks", default=True, help="Fingerprints of the results.")
-def main(engine: str, data: Path, on: date, out: Path | None, repeats: int, marks: bool) -> None:
+def main(
+    engine: str, data: Path, on: date, out: Path | None, repeats: int, memory_limit: str | None, marks: bool
+) -> None:
     """Print the figures of an engine as JSON."""
     rules()
     runs, results = [], Results()
@@ -57,11 +60,9 @@ def main(engine: str, data: Path, on: date, out: Path | None, repeats: int, mark
         results = Results()
         if out is not None:
             shutil.rmtree(out, ignore_errors=True)
-        results, figures = timed(engine, data, on.date(), out)
+        results, figures = timed(engine, data, on.date(), out, memory_limit)
         runs.append(figures)
-    if marks and not results.columns and out is not None:
-        results.columns = read_wide(out)
-    print(json.dumps({"engine": engine, "runs": runs, "marks": fingerprint(results) if marks else {}}))
+    print(json.dumps({"engine": engine, "runs": runs, "marks": fingerprint(results, out) if marks else {}}))
 
 
 if __name__ == "__main__":

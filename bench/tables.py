@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from bench.engines import THREADS
-
-Run = Mapping[str, object]
+from bench.engines import SAMPLED, THREADS
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:
@@ -26,8 +24,9 @@ def figures_table(runs: Mapping[str, list[dict]], processors: int) -> str:
     ]
     for engine, found in runs.items():
         name = engine.partition("@")[0]
+        title = f"{engine}, estimated" if name == SAMPLED else engine
         lines.append(
-            f"| {engine} | {THREADS.get(name, processors)} | {spread([run['wall'] for run in found])} "
+            f"| {title} | {THREADS.get(name, processors)} | {spread([run['wall'] for run in found])} "
             f"| {spread([run['cpu'] for run in found])} | {max(run['rss'] for run in found):,.0f} | {phases(found)} |"
         )
     return "\n".join(lines)

@@ -7,17 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from luoshi.rulebook.engines.sql import run
-from luoshi.rulebook.loading import load_pack
 
 from bench.peers.results import Results
+from luoshi.rulebook.engines.sql import run
+from luoshi.rulebook.loading import load_pack
 
 PACK = Path(__file__).parent.parent / "pack"
 
 
-def evaluate(
-    data_dir: Path, on_date: date, out_dir: Path | None = None, memory_limit: str | None = None
-) -> Results:
+def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None, memory_limit: str | None = None) -> Results:
     """Load the pack and run it. The engine always writes; without `out_dir` what it wrote is thrown away."""
     results = Results()
     with results.phase("build"):

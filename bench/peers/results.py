@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from bench.rules.reading import SUBJECTS, rules
 PARTS = {"outcome": np.uint8, "amount": np.int32, "unmet": np.uint8, "unknown": np.uint8}
 ELIGIBLE, INELIGIBLE, UNDETERMINED = 1, 2, 3
 ROW_GROUP = 122_880
+BATCH = 1 << 18
 Columns = dict[str, np.ndarray]
 
 
@@ -74,25 +75,43 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
     return mixed ^ (mixed >> np.uint64(29))
 
 
-def fingerprint(results: Results) -> dict[str, str]:
-    """A hash per register that does not depend on the order of rows, and one of the county totals."""
-    marks = {
-        register: _register_mark(results.columns[register]) for register in SUBJECTS if register in results.columns
-    }
+def fingerprint(results: Results, written: Path | None = None) -> dict[str, str]:
+    """A hash per register that does not depend on the order of rows, and one of the county totals.
+
+    Results that are not held in memory are read from the files written, a batch at a time.
+    """
+    if results.columns or written is None:
+        marks = {register: _mark(_slices(columns)) for register, columns in results.columns.items()}
+    else:
+        marks = {register: _mark(_batches(written, register)) for register in SUBJECTS}
     totals = repr(sorted(results.budgets.items())).encode()
     return {**marks, "budgets": hashlib.sha256(totals).hexdigest()[:16]}
 
 
-def _register_mark(columns: Columns) -> str:
-    rows = len(next(iter(columns.values())))
+def _mark(parts: Iterable[tuple[np.ndarray, Columns]]) -> str:
+    """The sum of a hash of every row: its id and all its columns."""
     total = np.uint64(0)
-    for low in range(0, rows, 1 << 20):
-        mark = _mixed(np.arange(low, min(rows, low + (1 << 20)), dtype=np.uint64))
+    for ids, columns in parts:
+        mark = _mixed(ids.astype(np.uint64))
         for place, name in enumerate(sorted(columns)):
-            part = columns[name][low : low + (1 << 20)].astype(np.int64).view(np.uint64)
+            part = columns[name].astype(np.int64).view(np.uint64)
             mark = _mixed(mark ^ _mixed(part + np.uint64(place * 0x10001 + 1)))
         total += mark.sum(dtype=np.uint64)
     return f"{int(total):016x}"
+
+
+def _slices(columns: Columns) -> Iterator[tuple[np.ndarray, Columns]]:
+    rows = len(next(iter(columns.values())))
+    for low in range(0, rows, BATCH):
+        high = min(rows, low + BATCH)
+        yield np.arange(low, high), {name: values[low:high] for name, values in columns.items()}
+
+
+def _batches(folder: Path, register: str) -> Iterator[tuple[np.ndarray, Columns]]:
+    names = list(empty(register, 0))
+    file = pq.ParquetFile(folder / f"{register}.parquet")
+    for batch in file.iter_batches(BATCH, columns=["id", *names]):
+        yield batch.column("id").to_numpy(), {name: _plain(batch.column(name)) for name in names}
 
 
 def write_wide(results: Results, folder: Path | None) -> None:
@@ -114,12 +133,11 @@ def read_wide(folder: Path) -> dict[str, Columns]:
     """The columns of result files, in the order of ids. An amount that is blank counts as nothing paid."""
     found = {}
     for register in SUBJECTS:
-        file = pq.ParquetFile(folder / f"{register}.parquet")
-        columns = found[register] = empty(register, file.metadata.num_rows)
-        for batch in file.iter_batches(1 << 18, columns=["id", *columns]):
-            ids = batch.column("id").to_numpy()
+        rows = pq.ParquetFile(folder / f"{register}.parquet").metadata.num_rows
+        found[register] = empty(register, rows)
+        for ids, columns in _batches(folder, register):
             for name, values in columns.items():
-                values[ids] = _plain(batch.column(name))
+                found[register][name][ids] = values
     return found
 
 

@@ -1,7 +1,7 @@
 """The measures as NumPy code: one function per register that judges a block of rows.
 
 The generated function does what one would write by hand: each comparison once, masks of one byte, amounts only
-for the rows that need them. `python -m bench.rules.show numpy` prints it.
+for the rows that need them. `python -m bench.rules.show numpy person` prints it.
 """
 
 from __future__ import annotations

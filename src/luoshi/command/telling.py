@@ -34,7 +34,7 @@ def tell(report: dict[str, Any], lang: str) -> None:
     """Print a report of a decision."""
     out = console()
     out.print(Text(f"{report['policy'][lang]}  {report['on']}", "bold"))
-    out.print(Text(f"{report['subject']['register']} {report['subject']['id']}  {report['pack_hash'][:12]}", "dim"))
+    out.print(Text(f"{report['subject']['title'][lang]} {report['subject']['id']}  {report['pack_hash'][:12]}", "dim"))
     if report["simulated"] and not report["in_force"]:
         out.print(Text(say(lang, msg("Simulation: the policy is not in force.")), "yellow"))
     for measure in report["measures"]:
@@ -54,7 +54,7 @@ def _measure_lines(measure: dict[str, Any], lang: str) -> list[Text]:
         lines.append(Text("  " + say(lang, DISCRETION[measure["discretion"]]), "dim"))
     for item in measure["missing"]:
         kind = say(lang, KINDS[item["kind"]])
-        lines.append(Text(say(lang, msg("  missing {kind}: {name}"), kind=kind, name=item["name"]), "yellow"))
+        lines.append(Text(say(lang, msg("  missing {kind}: {name}"), kind=kind, name=item["title"][lang]), "yellow"))
     if measure["outcome"] == "ineligible":
         would = msg("  would change it: {words}")
         lines += [Text(say(lang, would, words=change[lang])) for change in measure["changes"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model.blocks import Condition, Measure, Pack
+from luoshi.rulebook.model.blocks import Condition, Limit, Measure, Pack, Target
 from luoshi.rulebook.model.outcomes import Outcome
 from luoshi.rulebook.model.steps import Decision
 
@@ -57,8 +57,15 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
 
 def _decided(pack: Pack) -> list[str]:
     """The registers about whose rows the pack decides anything."""
-    blocks = (*pack.measures.values(), *pack.limits.values(), *pack.targets.values())
-    return list(dict.fromkeys(block.register for block in blocks))
+    decided = [measure.register for measure in pack.measures.values()]
+    checked = [block.register for block in _checks(pack)]
+    return list(dict.fromkeys(decided + checked))
+
+
+def _checks(pack: Pack) -> Iterator[Limit | Target]:
+    """The limits and targets of a pack."""
+    yield from pack.limits.values()
+    yield from pack.targets.values()
 
 
 def _from_decision(decision: Decision) -> Answers:
@@ -109,7 +116,7 @@ def _from_row(pack: Pack, register: str, row: Mapping[str, Any], facts: tuple[st
                 row[f"{measure.id}.unmet"],
                 row[f"{measure.id}.unknown"],
             )
-    for block in (*pack.limits.values(), *pack.targets.values()):
+    for block in _checks(pack):
         if block.register == register and f"{block.id}.state" in row:
             answers.checks[block.id] = CHECK_STATES[row[f"{block.id}.state"]]
     return answers

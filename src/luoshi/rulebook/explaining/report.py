@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from luoshi.rulebook.explaining.missing import missing_in, missing_of
+from luoshi.rulebook.explaining.missing import Missing, missing_in, missing_of
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.explaining.reasons import Reasons
 from luoshi.rulebook.model import nodes as n
@@ -39,7 +39,11 @@ class Reporter:
             "on": self.on.isoformat(),
             "in_force": policy.in_force(self.on),
             "simulated": self.simulated,
-            "subject": {"register": decision.register, "id": str(decision.row)},
+            "subject": {
+                "register": decision.register,
+                "title": _both(self.pack.registers[decision.register].title),
+                "id": str(decision.row),
+            },
             "measures": [self.determination(item) for item in chosen],
             "checks": [self.check(item) for item in decision.checks] if measure is None else [],
         }
@@ -64,7 +68,7 @@ class Reporter:
                 self._condition(condition, step, measure.clause)
                 for condition, step in zip(measure.conditions, item.conditions, strict=True)
             ],
-            "missing": [{"kind": missing.kind, "name": missing.name} for missing in missing_of(item)],
+            "missing": [self._missing(missing, measure.register) for missing in missing_of(item)],
             "assumptions": [self._assumption(name) for name in assumptions_of(measure, self.pack)],
             "changes": self._changes(item),
         }
@@ -91,6 +95,7 @@ class Reporter:
         }
 
     def _condition(self, condition: Condition, step: Step, clause: str) -> Json:
+        register = _register_of(step, self.pack)
         return {
             "name": condition.name,
             "title": _both(condition.title) if condition.title else self._each(lambda r: r.phrases.phrase(step.node)),
@@ -101,11 +106,22 @@ class Reporter:
                 lang: [known._asdict() for known in reasons.values(step)] for lang, reasons in self._reasons.items()
             },
             "workings": {lang: reasons.workings(step) for lang, reasons in self._reasons.items()},
-            "missing": [
-                {"kind": missing.kind, "name": missing.name}
-                for missing in dict.fromkeys(missing_in(step, _register_of(step, self.pack)))
-            ],
+            "missing": [self._missing(item, register) for item in dict.fromkeys(missing_in(step, register))],
         }
+
+    def _missing(self, item: Missing, register: str) -> Json:
+        """Something missing, with its title."""
+        return {"kind": item.kind, "name": item.name, "title": _both(self._title(item, register))}
+
+    def _title(self, item: Missing, register: str) -> Bilingual:
+        """The title of a parameter, table or switch, of a register, or of a field or fact of one."""
+        pack = self.pack
+        for blocks in (pack.parameters, pack.tables, pack.assumptions, pack.registers):
+            if item.name in blocks and (item.kind == "parameter" or blocks is pack.registers):
+                return blocks[item.name].title
+        owner, _, name = item.name.rpartition(".")
+        fields = pack.registers[owner or register].fields
+        return fields[name].title if name in fields else pack.fact(owner or register, name).title
 
     def _arithmetic(self, item: Determination) -> Json | None:
         if item.amount_step is None:

@@ -11,7 +11,18 @@ from luoshi.rulebook.loading import deciding_blocks as deciding
 from luoshi.rulebook.loading import simple_blocks as simple
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
-from luoshi.rulebook.model.blocks import Bilingual, Block, Detail, ExampleDef, Fund, Limit, Norm, Register, Target
+from luoshi.rulebook.model.blocks import (
+    Bilingual,
+    Block,
+    Detail,
+    ExampleDef,
+    Fund,
+    Limit,
+    Norm,
+    Place,
+    Register,
+    Target,
+)
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
 
@@ -104,7 +115,7 @@ class Assembler:
             into[entry.id] = block
 
     def _twice(self, entry: Entry, first: Block) -> None:
-        self.findings.add("PACK-040", entry.where(), name=entry.id, first=f"{first.place.file}:{first.place.line}")
+        self._report_twice(entry, first.place)
 
     def _try(self, entry: Entry, make: Callable[[], T]) -> T | None:
         try:
@@ -120,14 +131,20 @@ class Assembler:
     def _facts(self) -> None:
         for entry in self._of("fact"):
             key = (self._shape(entry).of, entry.id)
-            register = self.names.registers.get(key[0])
-            if key in self.names.waiting or (register and entry.id in register.fields):
-                place = self.names.waiting[key].place if key in self.names.waiting else register.place  # type: ignore[union-attr]
-                self.findings.add("PACK-040", entry.where(), name=entry.id, first=f"{place.file}:{place.line}")
+            first = self._first_of(key)
+            if first is not None:
+                self._report_twice(entry, first)
             else:
                 self.names.waiting[key] = entry
         for key in list(self.names.waiting):
             self._resolve_fact(key)
+
+    def _first_of(self, key: FactKey) -> Place | None:
+        """Where a fact of this name, or a field, already stands."""
+        if key in self.names.waiting:
+            return self.names.waiting[key].place
+        register = self.names.registers.get(key[0])
+        return register.place if register and key[1] in register.fields else None
 
     def _resolve_fact(self, wanted: FactKey) -> None:
         """Resolves a fact and, first, the facts it needs, on a stack of our own."""
@@ -187,15 +204,21 @@ class Assembler:
                 entry.place,
             )
             if norm.id in seen:
-                first = seen[norm.id].place
-                self.findings.add("PACK-040", entry.where(), name=norm.id, first=f"{first.file}:{first.line}")
+                self._report_twice(entry, seen[norm.id].place)
             else:
                 seen[norm.id] = norm
         self.done.norms.extend(seen.values())
+        examples: dict[tuple[str, str], ExampleDef] = {}
         for entry in self._of("example"):
-            content = entry.document.content
-            raw = content[entry.id] if isinstance(content, dict) else None
-            self.done.examples.append(ExampleDef(entry.id, raw if isinstance(raw, dict) else {}, entry.place))
+            content: Any = entry.document.content
+            example = ExampleDef(entry.id, content[entry.id], entry.place)
+            first = examples.setdefault((entry.place.file, entry.id), example)
+            if first is not example:
+                self._report_twice(entry, first.place)
+        self.done.examples.extend(examples.values())
+
+    def _report_twice(self, entry: Entry, first: Place) -> None:
+        self.findings.add("PACK-040", entry.where(), name=entry.id, first=f"{first.file}:{first.line}")
 
 
 def with_file_prefix(entry: Entry, pack: str) -> Entry:

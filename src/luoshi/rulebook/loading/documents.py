@@ -89,7 +89,7 @@ class _Reader:
 
 def read_document(text: str, file: str, findings: Findings) -> RawDocument:
     """The clauses and blocks of a Markdown file whose name gives the document's number."""
-    match = FILE_NAME.fullmatch(file)
+    match = FILE_NAME.fullmatch(file.rpartition("/")[2])
     reader = _Reader(file, match[1] if match else "0", findings)
     tokens = _markdown().parse(text)
     for index, token in enumerate(tokens):

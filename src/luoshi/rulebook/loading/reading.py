@@ -18,6 +18,8 @@ from luoshi.rulebook.model.findings import Findings, Where
 MOST_FILE_BYTES = 1_000_000
 MOST_PACK_BYTES = 3_000_000
 MOST_FILES = 64
+EXAMPLES = "examples"
+"""The sub-folder for worked cases, under the same headings as the documents they are about."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,16 @@ class RawPack:
 def read_pack(folder: Path, findings: Findings) -> RawPack | None:
     """The pack in a folder; None when it has no readable policy.yaml."""
     texts = dict(_texts(folder, findings))
+    digest = _digest(texts)
     policy = _policy(texts.pop("policy.yaml", None), findings)
     if policy is None:
         return None
-    raw = RawPack(policy, _digest(texts))
+    raw = RawPack(policy, digest)
     for file, text in texts.items():
         document = read_document(text, file, findings)
         for clause in document.clauses:
-            raw.clauses.setdefault(clause.id, clause)
+            if not file.startswith(EXAMPLES):
+                raw.clauses.setdefault(clause.id, clause)
         for block in document.blocks:
             raw.entries.extend(_entries(block, findings))
     return raw
@@ -66,8 +70,8 @@ def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
     if not folder.is_dir():
         findings.add("PACK-001", Where(folder.name))
         return
-    ordered = sorted((order, path.name) for path in folder.iterdir() if (order := _order(path.name)) is not None)
-    names = [name for _, name in ordered]
+    ordered = sorted((order, path) for path in _paths(folder) if (order := _order(path.name)) is not None)
+    names = [path.relative_to(folder).as_posix() for _, path in ordered]
     if len(names) > MOST_FILES:
         findings.add("PACK-004", Where(folder.name), files=len(names), most=MOST_FILES)
         return
@@ -80,6 +84,13 @@ def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
             return
         if text is not None:
             yield name, text
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """The files of a pack: those of its folder, and the worked cases beside them."""
+    yield from folder.iterdir()
+    if (folder / EXAMPLES).is_dir():
+        yield from (path for path in (folder / EXAMPLES).iterdir() if path.name != "policy.yaml")
 
 
 def _order(name: str) -> tuple[int, str] | None:

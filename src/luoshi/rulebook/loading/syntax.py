@@ -70,7 +70,7 @@ def _refuse_foreign_marks(text: str) -> None:
 
 
 def _explain(problem: UnexpectedInput, text: str) -> NoReturn:
-    column = min(max(problem.pos_in_stream or 0, 0), len(text)) + 1
+    column = min(max(getattr(problem, "pos_in_stream", 0), 0), len(text)) + 1
     if isinstance(problem, UnexpectedCharacters):
         raise SyntaxProblem("EXPR-004", seen=text[column - 1], column=column) from None
     token = getattr(problem, "token", None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
@@ -23,6 +25,10 @@ class Step(NamedTuple):
     node: Node
     parts: tuple[Step | Member, ...] = ()
     note: str = ""
+
+
+step: Callable[[tuple[Value | None, Node, tuple[Step | Member, ...], str]], Step] = partial(tuple.__new__, Step)
+"""Makes a step from all four of its parts; several times faster than calling the class, and the engine makes millions."""
 
 
 class Member(NamedTuple):

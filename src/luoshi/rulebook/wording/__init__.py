@@ -23,15 +23,19 @@ def say(lang: str, message: str, facts: Mapping[str, Any] | None = None, /, **mo
     '3 findings'
     """
     text = _translations(lang).gettext(message)
-    return text.format_map(_Shown({**(facts or {}), **more}))
+    return text.format_map(_Shown(lang, {**(facts or {}), **more}))
 
 
 class _Shown(dict[str, Any]):
     """Facts as shown: lists as enumerations; a fact that is not there as an ellipsis."""
 
+    def __init__(self, lang: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(facts)
+        self._comma = ", " if lang == "en" else "、"
+
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
-        return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value
+        return self._comma.join(str(item) for item in value) if isinstance(value, list | tuple) else value
 
     def __missing__(self, key: str) -> str:
         return "…"

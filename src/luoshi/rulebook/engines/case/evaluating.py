@@ -16,6 +16,7 @@ from luoshi.rulebook.engines.case.arithmetic import divided, rounded
 from luoshi.rulebook.engines.case.frames import Evaluate, Frame
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.steps import Step
+from luoshi.rulebook.model.steps import step as make_step
 from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.values import calendar
 
@@ -46,7 +47,7 @@ def _(node: n.Field) -> Evaluate:
     name = node.name
     if name == "id":
         return lambda frame: Step(frame.row_id, node)
-    return lambda frame: Step(frame.row.get(name), node)
+    return lambda frame: make_step((frame.row.get(name), node, (), ""))
 
 
 @evaluator.register
@@ -70,7 +71,7 @@ def _fact_step(frame: Frame, node: n.Fact, key: tuple[str, str]) -> Step:
     if derive is None:
         return Step(None, node, (), "not_judged")
     inner = derive(frame)
-    return Step(inner.value, node, (inner,))
+    return make_step((inner[0], node, (inner,), ""))
 
 
 @evaluator.register
@@ -83,7 +84,7 @@ def _(node: n.Follow) -> Evaluate:
         if other is None:
             return Step(None, node, (), "no_row")
         step = target(other)
-        return Step(step.value, node, (step,))
+        return make_step((step[0], node, (step,), ""))
 
     return evaluate
 
@@ -92,7 +93,7 @@ def _(node: n.Follow) -> Evaluate:
 @evaluator.register(n.Switch)
 def _(node: n.Parameter | n.Switch) -> Evaluate:
     name = node.name
-    return lambda frame: Step(frame.settings[name], node)
+    return lambda frame: make_step((frame.settings[name], node, (), ""))
 
 
 @evaluator.register
@@ -116,7 +117,7 @@ def _kleene(node: n.Node, items: tuple[n.Node, ...], *, decides: bool) -> Evalua
 
     def evaluate(frame: Frame) -> Step:
         steps = tuple([part(frame) for part in parts])
-        return Step(kleene([step.value for step in steps], decides=decides), node, steps)
+        return make_step((kleene([step[0] for step in steps], decides=decides), node, steps, ""))
 
     return evaluate
 
@@ -150,8 +151,8 @@ def _(node: n.Compare) -> Evaluate:
 
     def evaluate(frame: Frame) -> Step:
         a, b = left(frame), right(frame)
-        known = a.value is not None and b.value is not None
-        return Step(holds(a.value, b.value) if known else None, node, (a, b))
+        known = a[0] is not None and b[0] is not None
+        return make_step((holds(a[0], b[0]) if known else None, node, (a, b), ""))
 
     return evaluate
 
@@ -179,8 +180,8 @@ def _strict(node: n.Node, items: tuple[n.Node, ...], function: Callable[..., Any
 
     def evaluate(frame: Frame) -> Step:
         steps = tuple([part(frame) for part in parts])
-        values = [step.value for step in steps]
-        return Step(None if None in values else function(*values), node, steps)
+        values = [step[0] for step in steps]
+        return make_step((None if None in values else function(*values), node, steps, ""))
 
     return evaluate
 
