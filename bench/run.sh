@@ -18,5 +18,6 @@ fi
 [ -f "$DATA/employment.parquet" ] || "$PYTHON" -m bench.data "$DATA" --persons "$PERSONS" --seed "$SEED"
 "$PYTHON" -m bench.checking "$DATA"
 "$PYTHON" -m bench.compare "$DATA" --rounds "$ROUNDS" --write
-"$PYTHON" -m bench.compare "$DATA" --rounds "$ROUNDS" --engines numpy_hand,duckdb_hand,openfisca_lean,openfisca_idiomatic --base openfisca_lean
+"$PYTHON" -m bench.compare "$DATA" --rounds "$ROUNDS" --base openfisca_lean \
+    --engines numpy_hand,duckdb_hand,openfisca_lean,openfisca_idiomatic
 "$PYTHON" -m bench.single "$DATA"

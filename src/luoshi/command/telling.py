@@ -71,9 +71,12 @@ def _headline(measure: dict[str, Any], lang: str) -> Text:
 
 def _condition_lines(condition: dict[str, Any], lang: str) -> list[Text]:
     mark, style = MARKS[condition["state"]]
-    title, reason = condition["title"][lang], condition["reason"][lang]
-    words = reason if reason.startswith(title) else f"{title}: {reason}"
+    title, requirement = condition["title"][lang], condition["requirement"][lang]
+    words = title if title == requirement else say(lang, msg("{title}: {words}"), title=title, words=requirement)
     lines = [Text.assemble((f"  {mark} ", style), words)]
+    for value in condition["values"][lang]:
+        source = f"  ← {value['source']}" if value["source"] else ""
+        lines.append(Text(f"      {value['title']} {value['value']}{source}", "dim"))
     return lines + [Text(f"      {line}", "dim") for line in condition["workings"][lang]]
 
 

@@ -15,6 +15,7 @@ from luoshi.sampling.streams import Streams
 from luoshi.sampling.vocabulary import Condition, Test
 
 AREA = "area"
+MOST_EVEN = 20_000
 MONTH = "_month"
 
 
@@ -81,6 +82,14 @@ class Scope:
     def random(self, purpose: str = "") -> np.random.Generator:
         """The generator for a purpose within this draw."""
         return self.streams.of(*self.name, purpose)
+
+    def luck(self, purpose: str = "") -> Array:
+        """A number from 0 to 1 for each row; few rows are spread out evenly, so that small shares are met exactly."""
+        random, count = self.random(purpose), self.count
+        luck = random.random(count)
+        if count <= MOST_EVEN:
+            luck = (random.permutation(count) + luck) / max(count, 1)
+        return luck
 
     def part(self, mask: Array, name: str) -> Scope:
         """Only the rows of a mask."""

@@ -24,7 +24,7 @@ def draw_column(scope: Scope, draw: Draw, kind: Type) -> Column:
         column = column.hide(column.values > np.datetime64(draw.until, "D").astype(np.int64))
     for purpose, share in (("unknown", draw.unknown), ("never", draw.never)):
         if share > 0:
-            column = column.hide(scope.random(purpose).random(scope.count) < share)
+            column = column.hide(scope.luck(purpose) < share)
     return column
 
 

@@ -97,7 +97,7 @@ def _cases(scope: Scope, draw: Draw) -> Floats:
         todo &= ~fits
         part = scope.part(fits, str(number))
         values[fits], seen = floats(part, case.then)
-        hidden = part.random("unknown").random(part.count) < case.then.unknown
+        hidden = part.luck("unknown") < case.then.unknown
         known[fits] = ~hidden if seen is None else seen & ~hidden
     return values, known
 
@@ -120,7 +120,7 @@ _KINDS: dict[str, Callable[[Scope, Draw], Floats]] = {
 def weighted(scope: Scope, weights: list[float]) -> Array:
     """For each row the index of one of several things, each as often as its weight says."""
     steps = np.cumsum(np.asarray(weights, dtype=np.float64))
-    luck = scope.random().random(scope.count) * steps[-1]
+    luck = scope.luck() * steps[-1]
     chosen: Array = np.minimum(np.searchsorted(steps, luck, side="right"), len(weights) - 1)
     return chosen
 
@@ -128,5 +128,5 @@ def weighted(scope: Scope, weights: list[float]) -> Array:
 def chance(scope: Scope, share: str) -> Array:
     """Which rows happen to be true; the share is a number, or a path to one."""
     odds = float(share) if is_number(share) else scope.column(share).floats()
-    happened: Array = scope.random().random(scope.count) < odds
+    happened: Array = scope.luck() < odds
     return happened

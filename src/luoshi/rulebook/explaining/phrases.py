@@ -13,10 +13,10 @@ from luoshi.rulebook.wording import msg, say
 _OPERATORS = {
     "=": msg("{left} is {right}"),
     "<>": msg("{left} is not {right}"),
-    "<": msg("{left} below {right}"),
-    "<=": msg("{left} at most {right}"),
-    ">": msg("{left} above {right}"),
-    ">=": msg("{left} at least {right}"),
+    "<": msg("{left} is below {right}"),
+    "<=": msg("{left} is at most {right}"),
+    ">": msg("{left} is above {right}"),
+    ">=": msg("{left} is at least {right}"),
 }
 _AGGREGATES = {
     "count": msg("number of {rows}"),

@@ -96,11 +96,13 @@ class Reporter:
 
     def _condition(self, condition: Condition, step: Step, clause: str) -> Json:
         register = _register_of(step, self.pack)
+        requirement = self._each(lambda reasons: reasons.phrases.phrase(step.node))
         return {
             "name": condition.name,
-            "title": _both(condition.title) if condition.title else self._each(lambda r: r.phrases.phrase(step.node)),
+            "title": _both(condition.title) if condition.title else requirement,
             "clause": clause,
             "state": State.of(step.value).word,  # type: ignore[arg-type]
+            "requirement": requirement,
             "reason": self._each(lambda reasons: reasons.reason(step)),
             "values": {
                 lang: [known._asdict() for known in reasons.values(step)] for lang, reasons in self._reasons.items()

@@ -1,4 +1,8 @@
-"""Exact numbers on scaled integers: how wide a result gets, where operands are aligned, how quotients are rounded."""
+"""Exact numbers on scaled integers: how large a result can get, and where operands are aligned.
+
+Every number carries bounds: from the digits of its field, from the cells seen, from what is written. They choose the
+narrowest column that always holds the result, and leave out care for signs that cannot occur.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
-from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
+MOST_WHOLE = 2**63 - 1
+MOST_WIDE = 2**127 - 1
 
 
 class TooWide(ValueError):
-    """An exact result needs more digits than any column has."""
+    """An exact result needs more bits than any column has."""
 
 
 @dataclass(frozen=True, eq=False)
 class Quantity:
-    """A number: `expr` is value × 10^places, a whole number of at most `digits` digits."""
+    """A number: `expr` is value × 10^places, a whole number from `low` to `high`."""
 
     expr: Expr
     places: int
-    digits: int
+    low: int
+    high: int
+
+    @property
+    def most(self) -> int:
+        """How far from zero it can be."""
+        return max(abs(self.low), abs(self.high))
 
 
 def scaled(value: int | Decimal, places: int) -> int:
@@ -32,11 +43,11 @@ def scaled(value: int | Decimal, places: int) -> int:
     """
     sign, numerals, exponent = Decimal(value).as_tuple()
     assert isinstance(exponent, int)
-    whole = int("".join(map(str, numerals)))
-    shift = exponent + places
-    if shift < 0 and whole % 10**-shift:
+    whole, shift = int("".join(map(str, numerals))), exponent + places
+    power: int = 10 ** abs(shift)
+    if shift < 0 and whole % power:
         raise ValueError(value)
-    whole = whole * 10**shift if shift >= 0 else whole // 10**-shift
+    whole = whole * power if shift >= 0 else whole // power
     return -whole if sign else whole
 
 
@@ -46,10 +57,18 @@ def places_of(value: int | Decimal) -> int:
     >>> places_of(Decimal("20000.50")), places_of(3)
     (1, 0)
     """
-    sign, numerals, exponent = Decimal(value).as_tuple()
+    _, numerals, exponent = Decimal(value).as_tuple()
     assert isinstance(exponent, int)
     text = "".join(map(str, numerals))
     return max(0, -exponent - (len(text) - len(text.rstrip("0")))) if int(text) else 0
+
+
+def kind_of(*reached: int) -> Kind:
+    """The column kind that holds numbers which reach so far from zero."""
+    most = max(abs(number) for number in reached)
+    if most > MOST_WIDE:
+        raise TooWide(most)
+    return Kind.WHOLE if most <= MOST_WHOLE else Kind.WIDE
 
 
 class Arithmetic:
@@ -58,93 +77,78 @@ class Arithmetic:
     def __init__(self, forge: Forge) -> None:
         self.forge = forge
 
-    def quantity(
-        self, op: str, args: tuple[Expr, ...], places: int, digits: int, *, known: bool | None = None
-    ) -> Quantity:
-        """An operation done in columns wide enough for its result."""
-        kind = kind_of(digits)
-        widened = [self.forge.as_kind(arg, kind) for arg in args]
-        return Quantity(self.forge.strict(op, kind, *widened, known=known), places, digits)
-
     def literal(self, value: int | Decimal | None, places: int) -> Quantity:
         """A written number, no wider than it is."""
         if value is None:
-            return Quantity(self.forge.null(Kind.WHOLE), places, 1)
+            return self.unknown(places)
         places = max(places, places_of(value))
         return self.whole(scaled(value, places), places)
 
     def whole(self, number: int, places: int = 0) -> Quantity:
         """A written scaled number."""
-        digits = len(str(abs(number)))
-        return Quantity(self.forge.literal(kind_of(digits), number), places, digits)
+        return Quantity(self.forge.literal(kind_of(number), number), places, number, number)
 
-    def fitted(self, item: Quantity, digits: int) -> Expr:
-        """The column of a quantity, wide enough for `digits`."""
-        return self.forge.as_kind(item.expr, kind_of(digits))
+    def unknown(self, places: int = 0) -> Quantity:
+        """A number that nobody knows."""
+        return Quantity(self.forge.null(Kind.WHOLE), places, 0, 0)
+
+    def _made(self, op: str, args: list[Expr], places: int, reached: list[int]) -> Quantity:
+        """An operation done in columns wide enough for its result."""
+        low, high = min(reached), max(reached)
+        kind = kind_of(low, high)
+        widest = Kind.WIDE if any(arg.kind is Kind.WIDE for arg in args) else kind
+        expr = self.forge.strict(op, widest, *(self.forge.as_kind(arg, widest) for arg in args))
+        return Quantity(self.forge.as_kind(expr, kind), places, low, high)
 
     def to_places(self, item: Quantity, places: int) -> Quantity:
         """The same number with more decimal places."""
-        shift = places - item.places
-        if shift == 0:
+        power = 10 ** (places - item.places)
+        if power == 1:
             return item
-        if item.expr.is_literal and item.expr.data is not None:
-            return self.whole(item.expr.data * 10**shift, places)
-        digits = item.digits + shift
-        power = self.forge.literal(kind_of(digits), 10**shift)
-        return self.quantity("*", (item.expr, power), places, digits)
+        if item.expr.is_null:
+            return self.unknown(places)
+        if item.expr.is_literal:
+            return self.whole(item.expr.data * power, places)
+        return self._made("*", [item.expr, self.whole(power).expr], places, [item.low * power, item.high * power])
 
-    def alike(self, *items: Quantity) -> tuple[list[Expr], int, int]:
-        """The columns of quantities brought to common places and width, with both."""
+    def alike(self, *items: Quantity) -> list[Quantity]:
+        """Quantities brought to the same places and the same kind of column."""
         places = max(item.places for item in items)
         moved = [self.to_places(item, places) for item in items]
-        digits = max(item.digits for item in moved)
-        return [self.fitted(item, digits) for item in moved], places, digits
+        kind = kind_of(*(item.most for item in moved))
+        return [Quantity(self.forge.as_kind(item.expr, kind), places, item.low, item.high) for item in moved]
 
-    def add(self, left: Quantity, right: Quantity, op: str = "+") -> Quantity:
-        """left + right, or left - right."""
-        (a, b), places, digits = self.alike(left, right)
-        return self.quantity(op, (a, b), places, digits + 1)
+    def add(self, left: Quantity, right: Quantity) -> Quantity:
+        """left + right."""
+        a, b = self.alike(left, right)
+        return self._made("+", [a.expr, b.expr], a.places, [a.low + b.low, a.high + b.high])
+
+    def subtract(self, left: Quantity, right: Quantity) -> Quantity:
+        """left - right."""
+        a, b = self.alike(left, right)
+        return self._made("-", [a.expr, b.expr], a.places, [a.low - b.high, a.high - b.low])
 
     def multiply(self, left: Quantity, right: Quantity) -> Quantity:
         """left × right."""
-        if _is_one(left):
-            return right
-        if _is_one(right):
-            return left
-        return self.quantity("*", (left.expr, right.expr), left.places + right.places, left.digits + right.digits)
+        for one, other in ((left, right), (right, left)):
+            if one.expr.is_literal and one.expr.data == 1 and one.places == 0:
+                return other
+        corners = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+        return self._made("*", [left.expr, right.expr], left.places + right.places, corners)
 
     def negate(self, item: Quantity) -> Quantity:
         """-item."""
-        return self.quantity("negate", (item.expr,), item.places, item.digits)
-
-    def compare(self, op: str, left: Quantity, right: Quantity) -> Expr:
-        """A comparison, exact also where scaling one side would not fit in any column."""
-        if left.places < right.places:
-            return self.compare(MIRRORED[op], right, left)
-        shift = left.places - right.places
-        if max(left.digits, right.digits + shift) <= MOST_DIGITS:
-            (a, b), _, _ = self.alike(left, right)
-            return self.forge.strict(op, Kind.TRUTH, a, b)
-        return self._compare_parts(op, left, right, shift)
-
-    def _compare_parts(self, op: str, left: Quantity, right: Quantity, shift: int) -> Expr:
-        """left op right × 10^shift: the whole parts decide, and the rest where they are equal."""
-        make, digits = self.forge, max(left.digits, right.digits, shift + 1)
-        if shift >= MOST_DIGITS:
-            raise TooWide(shift)
-        power, zero = self.whole(10**shift).expr, self.whole(0).expr
-        a, b, power, zero = (make.as_kind(item, kind_of(digits)) for item in (left.expr, right.expr, power, zero))
-        whole, rest = make.strict("quotient", a.kind, a, power), make.strict("remainder", a.kind, a, power)
-        strict_op = op.rstrip("=") if op in {"<=", ">="} else op
-        return make.case(
-            (make.strict("=", Kind.TRUTH, whole, b), make.strict(op, Kind.TRUTH, rest, zero)),
-            otherwise=make.strict(strict_op, Kind.TRUTH, whole, b),
-        )
+        return self._made("negate", [item.expr], item.places, [-item.low, -item.high])
 
     def extreme(self, op: str, items: list[Quantity]) -> Quantity:
         """The least (`<=`) or greatest (`>=`) item; unknown if any is."""
-        exprs, places, digits = self.alike(*items)
-        return Quantity(extreme(self.forge, op, exprs), places, digits)
+        same, choose = self.alike(*items), min if op == "<=" else max
+        low, high = choose(item.low for item in same), choose(item.high for item in same)
+        return Quantity(extreme(self.forge, op, [item.expr for item in same]), same[0].places, low, high)
+
+    def either(self, items: list[Quantity], expr: Expr) -> Quantity:
+        """A column that is one of several alike quantities."""
+        return Quantity(expr, items[0].places, min(item.low for item in items), max(item.high for item in items))
 
 
 def extreme(make: Forge, op: str, items: list[Expr]) -> Expr:
@@ -154,14 +158,3 @@ def extreme(make: Forge, op: str, items: list[Expr]) -> Expr:
         first = make.strict(op, Kind.TRUTH, found, item)
         found = make.case((make.either(first, make.missing(found)), found), otherwise=item)
     return found
-
-
-def _is_one(item: Quantity) -> bool:
-    return item.expr.is_literal and item.expr.data == 1 and item.places == 0
-
-
-def kind_of(digits: int) -> Kind:
-    """The column kind that holds so many digits."""
-    if digits > MOST_DIGITS:
-        raise TooWide(digits)
-    return Kind.WHOLE if digits <= NARROW_DIGITS else Kind.WIDE

@@ -10,10 +10,7 @@ def rounded(numbers: Arithmetic, item: Quantity, places: int, mode: str) -> Quan
     """The item with `places` decimal places."""
     if places >= item.places:
         return numbers.to_places(item, places)
-    shift = item.places - places
-    expr = _by_constant(numbers, item, 10**shift, mode)
-    digits = max(item.digits - shift, 0) + 1
-    return Quantity(numbers.forge.as_kind(expr, kind_of(digits)), places, digits)
+    return _by_constant(numbers, item, 10 ** (item.places - places), places, mode)
 
 
 def divided(numbers: Arithmetic, left: Quantity, right: Quantity, places: int, mode: str) -> Quantity:
@@ -22,43 +19,57 @@ def divided(numbers: Arithmetic, left: Quantity, right: Quantity, places: int, m
     above = numbers.to_places(left, left.places + max(shift, 0))
     below = numbers.to_places(right, right.places + max(-shift, 0))
     if below.expr.is_literal and (below.expr.data or 0) > 0:
-        expr, digits = _by_constant(numbers, above, below.expr.data, mode), above.digits + 1
-    else:
-        digits = max(above.digits, below.digits)
-        expr = _by_column(numbers, numbers.fitted(above, digits), numbers.fitted(below, digits), mode)
-        digits = above.digits + 1
-    return Quantity(numbers.forge.as_kind(expr, kind_of(digits)), places, digits)
+        return _by_constant(numbers, above, below.expr.data, places, mode)
+    return _by_column(numbers, above, below, places, mode)
 
 
-def _by_constant(numbers: Arithmetic, item: Quantity, divisor: int, mode: str) -> Expr:
-    """Adding what makes truncation round: half the divisor, or all but one of it, with the sign of the item.
+def _quotient(number: int, divisor: int, mode: str) -> int:
+    """The rounded quotient of whole numbers, the divisor above zero."""
+    whole, rest = divmod(abs(number), divisor)
+    whole += {"half_up": 2 * rest >= divisor, "up": rest > 0, "down": False}[mode]
+    return -whole if number < 0 else whole
 
-    Two numbers of 18 digits add up within 64 bits, two of 37 digits within 128.
-    """
+
+def _by_constant(numbers: Arithmetic, item: Quantity, divisor: int, places: int, mode: str) -> Quantity:
+    """Adding what makes truncation round: half the divisor, or all but one of it, with the sign of the item."""
     make = numbers.forge
     extra = {"half_up": divisor // 2, "up": divisor - 1, "down": 0}[mode]
-    kind = kind_of(max(item.digits, len(str(divisor))))
+    kind = kind_of(item.most + extra, divisor)
     above, below = make.as_kind(item.expr, kind), make.literal(kind, divisor)
     if extra:
-        negative = make.strict("<", Kind.TRUTH, above, make.literal(kind, 0))
-        signed = make.case((negative, make.literal(kind, -extra)), otherwise=make.literal(kind, extra))
+        signed = make.literal(kind, extra)
+        if item.low < 0:
+            negative = make.strict("<", Kind.TRUTH, above, make.literal(kind, 0))
+            signed = make.case((negative, make.literal(kind, -extra)), otherwise=signed)
         above = make.strict("+", kind, above, signed)
-    return make.strict("quotient", kind, above, below)
+    low, high = _quotient(item.low, divisor, mode), _quotient(item.high, divisor, mode)
+    return Quantity(make.as_kind(make.strict("quotient", kind, above, below), kind_of(low, high)), places, low, high)
 
 
-def _by_column(numbers: Arithmetic, above: Expr, below: Expr, mode: str) -> Expr:
+def _by_column(numbers: Arithmetic, left: Quantity, right: Quantity, places: int, mode: str) -> Quantity:
     """The truncated quotient, moved away from zero by one where the rest asks for it."""
-    make, kind = numbers.forge, above.kind
+    make, kind = numbers.forge, kind_of(left.most + 1, right.most)
+    above, below = make.as_kind(left.expr, kind), make.as_kind(right.expr, kind)
     zero = make.literal(kind, 0)
     divisor = make.case((make.strict("<>", Kind.TRUTH, below, zero), below), otherwise=make.null(kind))
-    whole = make.strict("quotient", kind, above, divisor)
-    if mode == "down":
-        return whole
-    bump = _rest_asks(make, make.strict("remainder", kind, above, divisor), divisor, mode)
-    negative = make.strict("<>", Kind.TRUTH, _is_negative(make, above), _is_negative(make, divisor))
-    one, minus_one = make.literal(kind, 1), make.literal(kind, -1)
-    sign = make.case((negative, minus_one), otherwise=one)
-    return make.case((bump, make.strict("+", kind, whole, sign)), otherwise=whole)
+    found = make.strict("quotient", kind, above, divisor)
+    if mode != "down":
+        bump = _rest_asks(make, make.strict("remainder", kind, above, divisor), divisor, mode)
+        sign = _sign(make, left.low < 0, above, right.low < 0, divisor)
+        found = make.case((bump, make.strict("+", kind, found, sign)), otherwise=found)
+    most = left.most + 1
+    low = -most if left.low < 0 or right.low < 0 else 0
+    return Quantity(make.as_kind(found, kind_of(most)), places, low, most)
+
+
+def _sign(make: Forge, above_varies: bool, above: Expr, below_varies: bool, below: Expr) -> Expr:
+    """1 or -1, the sign of a quotient; a part that is never negative is not asked."""
+    one, minus_one = make.literal(above.kind, 1), make.literal(above.kind, -1)
+    signs = [_is_negative(make, item) for item, varies in ((above, above_varies), (below, below_varies)) if varies]
+    if not signs:
+        return one
+    negative = signs[0] if len(signs) == 1 else make.strict("<>", Kind.TRUTH, *signs)
+    return make.case((negative, minus_one), otherwise=one)
 
 
 def _rest_asks(make: Forge, rest: Expr, divisor: Expr, mode: str) -> Expr:
