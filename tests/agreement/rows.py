@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.agreement.rules import DAYS
 
 from luoshi.rulebook.values.calendar import NEVER
+from tests.agreement.rules import DAYS
 
 AREAS = ("62", "6211", "621102", "621102001", "621121", "33")
 THINGS = tuple(f"t{number}" for number in range(8))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.types import BOOL, CNY, DATE, DAY, MONTH, YEAR, Unit
 
-Draw = Callable[..., object]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 MODES = ("half_up", "down", "up")
 EDGES = ("first_of_month", "last_of_month", "first_of_year", "last_of_year")
@@ -33,7 +35,7 @@ class Rules:
         start = self.draw(st.integers(0, len(makers) - 1))
         for offset in range(len(makers)):
             try:
-                return makers[(start + offset) % len(makers)]()  # type: ignore[operator]
+                return makers[(start + offset) % len(makers)]()
             except Mismatch:
                 continue
         raise AssertionError("no maker fits")
@@ -42,7 +44,7 @@ class Rules:
         return n.Field(self.pack.registers[scope].fields[name].type, scope, name)
 
     def pick(self, values: tuple[str, ...] | list[str]) -> str:
-        return self.draw(st.sampled_from(values))  # type: ignore[return-value]
+        return self.draw(st.sampled_from(values))
 
     def follow(self, scope: str, make: Callable[[str], n.Node]) -> n.Node:
         """Something of the thing that a row points at."""
@@ -55,7 +57,7 @@ class Rules:
 
     def truth(self, scope: str, depth: int) -> n.Node:
         """A truth."""
-        leaf = lambda: self.field(scope, "yes")  # noqa: E731
+        leaf = partial(self.field, scope, "yes")
         if depth <= 0:
             return self.one(leaf, *self.known(scope, BOOL))
         down = depth - 1
@@ -80,7 +82,7 @@ class Rules:
 
     def _compare_numbers(self, scope: str, depth: int) -> n.Node:
         unit = self.draw(st.sampled_from([CNY, M2, Unit()]))
-        left, right = self.number(scope, depth, unit), self.number(scope, depth, unit)  # type: ignore[arg-type]
+        left, right = self.number(scope, depth, unit), self.number(scope, depth, unit)
         return build.compare(self.pick(COMPARISONS), left, right)
 
     def _served(self, scope: str, depth: int) -> n.Node:
@@ -100,7 +102,7 @@ class Rules:
         if depth <= 0:
             return self.one(*self._number_leaves(scope, unit))
         down = depth - 1
-        deeper = lambda: self.number(scope, down, unit)  # noqa: E731
+        deeper = partial(self.number, scope, down, unit)
         return self.one(
             *self._number_leaves(scope, unit),
             lambda: build.add(deeper(), deeper()),
@@ -145,7 +147,7 @@ class Rules:
         return n.Lookup(table.type, "tiers", (money, self.field(scope, "colour")))
 
     def places(self) -> int:
-        return self.draw(st.integers(0, 3))  # type: ignore[return-value]
+        return self.draw(st.integers(0, 3))
 
     def literal(self, unit: Unit) -> n.Node:
         """A literal in a unit, half cents among them."""
@@ -158,7 +160,7 @@ class Rules:
         return self.one(
             lambda: self._setting("span"),
             lambda: self.field(scope, "months"),
-            lambda: build.length(build.literal(self.draw(st.integers(-15, 40))), MONTH),  # type: ignore[arg-type]
+            lambda: build.length(build.literal(self.draw(st.integers(-15, 40))), MONTH),
         )
 
     def day(self, scope: str, depth: int) -> n.Node:
@@ -167,7 +169,7 @@ class Rules:
             lambda: self.field(scope, "start"),
             lambda: self.field(scope, "until"),
             lambda: n.OnDate(DATE),
-            lambda: build.literal(self.draw(DAYS)),  # type: ignore[arg-type]
+            lambda: build.literal(self.draw(DAYS)),
         ]
         if depth <= 0:
             return self.one(*leaves, *self.known(scope, DATE))
@@ -194,7 +196,7 @@ class Rules:
         if scope == "part":
             raise Mismatch("EXPR-033")
         paths = (("part", ("thing",)), ("thing", ("next",)), ("part", ("thing", "next")))
-        return self.draw(st.sampled_from(paths))  # type: ignore[return-value]
+        return self.draw(st.sampled_from(paths))
 
     def aggregate(self, scope: str, depth: int, op: str, unit: Unit | None = None) -> n.Node:
         """An aggregate over the rows that point at the scope's rows."""
@@ -216,7 +218,7 @@ class Rules:
     def lengths(self, scope: str) -> n.Node:
         """Whole days, months or years between two dates."""
         unit = self.draw(st.sampled_from([DAY, MONTH, YEAR]))
-        return build.time_between(unit, self.day(scope, 1), self.day(scope, 1))  # type: ignore[arg-type]
+        return build.time_between(unit, self.day(scope, 1), self.day(scope, 1))
 
 
 EDGE_DAYS = [

@@ -1,4 +1,4 @@
-"""Random rules on random rows: the engines give the same answer in every cell. The case engine is right by definition."""
+"""Random rules on random rows: the engines agree in every cell. The case engine is right by definition."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from tests.agreement.rows import registers
-from tests.agreement.rules import Rules
 
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.checking.answers import by_case, by_sql
@@ -21,6 +19,8 @@ from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Bilingual, Condition, FactDef, Limit, Measure, Pack, Place, Rounding
 from luoshi.rulebook.model.types import CNY, Unit
+from tests.agreement.rows import registers
+from tests.agreement.rules import Rules
 
 TITLE = Bilingual("题", "title")
 PLACE = Place("1-agreement.md", 1, "1/1")

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from luoshi.rulebook.loading import find_folder, shipped_packs
 
-POLICY = "id: fuzz\ntitle: {zh: 试, en: fuzz}\nissuer: {zh: 试, en: fuzz}\nstatus: in-force\nin_force: {from: 2000-01-01}\nimports: [common]\n"
+POLICY = """id: fuzz
+title: {zh: 试, en: fuzz}
+issuer: {zh: 试, en: fuzz}
+status: in-force
+in_force: {from: 2000-01-01}
+imports: [common]
+"""
 FENCE = re.compile(r"```yaml \w+\n.*?```\n", re.DOTALL)
 EXPRESSION = re.compile(r"^\s+(?:value|where|when|amount|[a-z_]+): ([^{\[\n].*)$", re.MULTILINE)
 MARKS = (

@@ -10,7 +10,6 @@ from time import perf_counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuzz.material import MARKS, POLICY, blocks, document, expressions, spoiled
 
 from luoshi.rulebook.cases.case_file import load_case
 from luoshi.rulebook.checking.reviewing import review
@@ -20,6 +19,7 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Finding, Refused
 from luoshi.rulebook.wording import LANGUAGES
 from luoshi.rulebook.wording.catalogue import describe
+from tests.fuzz.material import MARKS, POLICY, blocks, document, expressions, spoiled
 
 pytestmark = pytest.mark.fuzz
 LONGEST_SECONDS = 2.0

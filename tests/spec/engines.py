@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tests.spec.reading import Spec
 
 from luoshi.rulebook.cases.rows import RowReader
 from luoshi.rulebook.cases.tables import to_tables
@@ -18,6 +17,7 @@ from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Where
+from tests.spec.reading import Spec
 
 POLICY = """
 id: manual

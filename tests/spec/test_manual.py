@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.spec.engines import ENGINES, load, on_date, write_pack
-from tests.spec.reading import Spec, specs
 
 from luoshi.rulebook.checking.expecting import same_value
 from luoshi.rulebook.loading import try_load
+from tests.spec.engines import ENGINES, load, on_date, write_pack
+from tests.spec.reading import Spec, specs
 
 ENTRIES = list(specs())
 

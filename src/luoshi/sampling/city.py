@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from luoshi.rulebook.model.types import Bool, Code, Date, Number, Ref, Type
 from luoshi.sampling.areas import Areas
 from luoshi.sampling.columns import Array, Column, Table
 from luoshi.sampling.streams import Streams
-from luoshi.sampling.vocabulary import Condition, Test
+from luoshi.sampling.vocabulary import Check, Condition
 
 AREA = "area"
 MOST_EVEN = 20_000
@@ -21,11 +22,19 @@ MONTH = "_month"
 
 @dataclass
 class City:
-    """Areas and registers. The register `area` is the list of divisions itself, in code order."""
+    """Areas and registers. The register `area` is the list of divisions itself, in code order.
+
+    `short` counts the rows, by register and field, that found nothing to refer to.
+    """
 
     areas: Areas
     registers: Mapping[str, Register]
     tables: dict[str, Table] = field(default_factory=dict)
+    short: Counter[str] = field(default_factory=Counter)
+
+    def run_short(self, name: tuple[str, ...], rows: int) -> None:
+        """Note that some rows of a field found nothing to refer to."""
+        self.short[".".join(name[:2])] += rows
 
     def follow(self, table: Table, path: str) -> Column:
         """The values at the end of a path that begins at a table's rows."""
@@ -108,7 +117,7 @@ class Scope:
         return fits
 
 
-def passes(column: Column, test: Test, areas: Areas) -> Array:
+def passes(column: Column, test: Check, areas: Areas) -> Array:
     """Which values pass a test. An unknown value passes only `known: false`."""
     if test.known is not None:
         asked: Array = column.mask() == test.known

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luoshi.rulebook.model.findings import Finding, Refused, Where
 from luoshi.rulebook.model.types import Ref
 from luoshi.sampling.areas import WIDER
 from luoshi.sampling.city import Scope
@@ -34,11 +33,11 @@ def draw_pick(scope: Scope, draw: Draw) -> Column:
     pick = draw.pick
     candidates = _candidates(scope, pick)
     chosen = _once(scope, pick, candidates) if pick.once else _freely(scope, pick, candidates)
-    missing = int((chosen < 0).sum())
-    if missing:
-        facts = {"register": pick.register_name, "wanted": scope.count, "found": scope.count - missing}
-        raise Refused([Finding("SAMPLE-020", Where(column=".".join(scope.name)), facts)])
-    return Column(Ref(pick.register_name), chosen)
+    found = chosen >= 0
+    if found.all():
+        return Column(Ref(pick.register_name), chosen)
+    scope.city.run_short(scope.name, int((~found).sum()))
+    return Column(Ref(pick.register_name), np.maximum(chosen, 0), found)
 
 
 def _candidates(scope: Scope, pick: Pick) -> Candidates:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from luoshi.rulebook.loading.shapes import Both, Day, Kebab, Level, Shape, Snake
+from luoshi.rulebook.loading.shapes.written import Both, Day, Kebab, Level, Shape, Snake
 from luoshi.sampling.vocabulary import Bound, Column, Condition, Draw, Positive, Weight, one_or_more
 
 

@@ -42,11 +42,15 @@ class Ready:
 
 @dataclass(frozen=True)
 class Summary:
-    """What was sampled: rows by register, and rows with a planted fault by kind."""
+    """What was sampled: rows by register, rows with a planted fault by kind.
+
+    `short` counts the rows, by register and field, that found nothing to refer to: none in a sample of some size.
+    """
 
     folder: Path
     rows: dict[str, int]
     irregularities: dict[str, int]
+    short: dict[str, int]
 
 
 def load_plan(folder: Path, pack: Pack) -> Ready:
@@ -82,9 +86,9 @@ def _refuse(findings: Findings) -> None:
 def sample(pack: Pack, ready: Ready, scale: float, seed: int, out: Path, progress: Progress | None = None) -> Summary:
     """A synthetic city as Parquet files in `out`. The same pack, plan, scale and seed give the same bytes."""
     if not 0 < scale <= MOST_SCALE:
-        raise Refused([Finding("SAMPLE-022", Where(), {"seen": scale, "most": MOST_SCALE})])
+        raise Refused([Finding("SAMPLE-021", Where(), {"seen": scale, "most": MOST_SCALE})])
     if out.exists() and not (out / MANIFEST).is_file() and (not out.is_dir() or any(out.iterdir())):
-        raise Refused([Finding("SAMPLE-021", Where(out.name), {"folder": str(out)})])
+        raise Refused([Finding("SAMPLE-020", Where(out.name), {"folder": str(out)})])
     partial = out.with_name(f".{out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -173,10 +177,11 @@ class _Sampler:
         faults = {kind: 0 for kind in plan.irregularities}
         for fault in self.planted:
             faults[fault.kind] += len(fault.rows)
+        short = dict(sorted(self.city.short.items()))
         write_irregularities(self.folder / IRREGULARITIES, self.planted, plan)
         write_local(self.folder / LOCAL, plan)
         write_manifest(self.folder / MANIFEST, {
             "pack": self.pack.policy.id, "hash": self.pack.hash, "on": plan.on.isoformat() if plan.on else None,
-            "scale": self.scale, "seed": self.seed, "synthetic": True, "rows": rows, "irregularities": faults,
+            "scale": self.scale, "seed": self.seed, "synthetic": True, "rows": rows, "irregularities": faults, "short": short,
         })  # fmt: skip
-        return Summary(self.folder, rows, faults)
+        return Summary(self.folder, rows, faults, short)

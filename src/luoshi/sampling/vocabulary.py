@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
-from luoshi.rulebook.loading.shapes import Day, Level, Shape, Snake, Truth
+from luoshi.rulebook.loading.shapes.written import Day, Level, Shape, Snake, Truth
 
 Column = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}$")]
 Path = Annotated[str, StringConstraints(pattern=r"^_?[a-z][a-z0-9_]{0,63}(\._?[a-z][a-z0-9_]{0,63}){0,5}$")]
@@ -33,7 +33,7 @@ def one_or_more(content: Any, **kinds: type) -> Any:
     return {key: [value] if isinstance(value, kinds.get(key, ())) else value for key, value in content.items()}
 
 
-class Test(Shape):
+class Check(Shape):
     """A test of one field. Written `field: value`, `field: [values]` or at length; the unknown fails every test."""
 
     any_of: list[str] | None = Field(None, alias="is")
@@ -55,7 +55,7 @@ class Test(Shape):
         }
 
 
-Condition = dict[Path, Test]
+Condition = dict[Path, Check]
 
 
 class Uniform(Shape):
@@ -153,7 +153,7 @@ class PersonNumber(Shape):
 class BodyNumber(Shape):
     """A unified social credit code of a kind such as 91 or N2."""
 
-    kind: Annotated[str, StringConstraints(pattern=r"^[0-9A-Y]{2}$")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NP-RTUW-Y]{2}$")]
     broken: Truth = False
 
 

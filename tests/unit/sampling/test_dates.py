@@ -56,15 +56,20 @@ def test_counted_from_another_date(sampled: Callable[..., Any], unit: str, count
 
 
 def test_what_lies_after_the_last_day_has_not_happened(sampled: Callable[..., Any]) -> None:
-    fields = "opened: 2020-01-01\n      closed: {after: {date: opened, days: {choice: {9: 1, 10: 1}}}, until: 2020-01-10}"
+    fields = (
+        "opened: 2020-01-01\n      closed: {after: {date: opened, days: {choice: {9: 1, 10: 1}}}, until: 2020-01-10}"
+    )
     assert set(sampled(SHOPS % fields)["shop"]["closed"]) == {date(2020, 1, 10), None}
 
 
 def test_days_of_the_month_stay_within_it(sampled: Callable[..., Any]) -> None:
-    plan = SHOPS % "opened: 2020-01-15" + """
+    plan = (
+        SHOPS % "opened: 2020-01-15"
+        + """
   sale:
     rows: {each: shop, every: month, from: opened, to: 2020-03-31}
     fields:
       day: {month: {day: 31, later: -1}}
 """
+    )
     assert set(sampled(plan, scale=0.01)["sale"]["day"]) == {date(2019, 12, 31), date(2020, 1, 31), date(2020, 2, 29)}

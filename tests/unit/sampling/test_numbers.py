@@ -61,7 +61,9 @@ def test_steps_and_places(sampled: Callable[..., Any]) -> None:
 
 
 def test_factors_are_numbers_or_fields_and_pass_the_unknown_on(sampled: Callable[..., Any]) -> None:
-    shop = sampled(SHOPS % "staff: {choice: {2: 1, 3: 1}, unknown: 0.2}\n      floor: {value: 5, times: [staff, 2]}")["shop"]
+    shop = sampled(SHOPS % "staff: {choice: {2: 1, 3: 1}, unknown: 0.2}\n      floor: {value: 5, times: [staff, 2]}")[
+        "shop"
+    ]
     assert {(staff, floor and int(floor)) for staff, floor in zip(shop["staff"], shop["floor"], strict=True)} == {
         (2, 20),
         (3, 30),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
-
-import pytest
-
-from luoshi.rulebook.model.findings import Refused
 
 PEOPLE = """
 registers:
@@ -59,22 +57,22 @@ def test_once_each_and_near_while_there_is_room(sampled: Callable[..., Any]) -> 
     registers = people(sampled, "within: county, once: true", shops=400)
     owners = registers["shop"]["owner"]
     assert len(set(owners)) == 400
-    near = [shop[:6] == owner[:6] for shop, owner in zip(registers["shop"]["area"], areas_of_owners(registers), strict=True)]
+    near = [
+        shop[:6] == owner[:6] for shop, owner in zip(registers["shop"]["area"], areas_of_owners(registers), strict=True)
+    ]
     assert sum(near) > 350
 
 
-def test_too_few_for_once_each_is_refused(sampled: Callable[..., Any]) -> None:
-    with pytest.raises(Refused) as refused:
-        people(sampled, "once: true", shops=421)
-    (finding,) = refused.value.findings
-    assert finding.code == "SAMPLE-020"
-    assert finding.facts == {"register": "person", "wanted": 421, "found": 420}
+def test_too_few_for_once_each_leaves_some_without_and_says_so(sampled: Callable[..., Any], tmp_path: Path) -> None:
+    owners = people(sampled, "once: true", shops=425)["shop"]["owner"]
+    assert owners.count(None) == 5
+    assert len(set(owners) - {None}) == 420
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["short"] == {"shop.owner": 5}
 
 
-def test_nobody_to_pick_is_refused(sampled: Callable[..., Any]) -> None:
-    with pytest.raises(Refused) as refused:
-        people(sampled, "where: {able: {known: false}}")
-    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-020"]
+def test_nobody_to_pick_leaves_all_without(sampled: Callable[..., Any]) -> None:
+    assert set(people(sampled, "where: {able: {known: false}}")["shop"]["owner"]) == {None}
+    assert set(people(sampled, "where: {able: {known: false}}, once: true")["shop"]["owner"]) == {None}
 
 
 def test_by_weight(sampled: Callable[..., Any]) -> None:
@@ -98,6 +96,7 @@ def test_not_the_one_named(sampled: Callable[..., Any]) -> None:
 
 
 def test_an_unknown_place_looks_everywhere(sampled: Callable[..., Any]) -> None:
-    more = "_nowhere: {cases: [{when: {owner: {known: false}}, field: area}]}\n      second: {pick: {register: person, within: village, near: _nowhere}}"
+    more = """_nowhere: {cases: [{when: {owner: {known: false}}, field: area}]}
+      second: {pick: {register: person, within: village, near: _nowhere}}"""
     shop = people(sampled, "within: village", shops=500, more=more)["shop"]
     assert None not in shop["second"]

@@ -31,7 +31,11 @@ def test_a_later_file_overrides_field_by_field(planned: Write) -> None:
     plan = read_plan(folder, findings)
     assert not findings
     assert list(plan.registers) == ["shop", "area"]
-    assert {name: draw.value for name, draw in plan.registers["shop"].fields.items()} == {"staff": "2", "code": "a", "floor": "9"}
+    assert {name: draw.value for name, draw in plan.registers["shop"].fields.items()} == {
+        "staff": "2",
+        "code": "a",
+        "floor": "9",
+    }
     assert plan.registers["shop"].rows is not None
     assert str(plan.on) == "2020-01-01"
     assert str(plan.where("registers", "shop", "fields", "code")) == "base/sample.yaml:1:registers.shop.fields.code"
@@ -79,19 +83,44 @@ def test_no_file_and_not_a_text(planned: Write) -> None:
 
 
 TINY = Path(__file__).parent / "tiny"
-TEXT = (TINY / "sample.yaml").read_text(encoding="utf-8").replace("total: 6000", "total: 60").replace("total: 400", "total: 9")
-WORDS = ["area", "person", "born", "owner", "0", "-1", "1e9", "true", "null", "{}", "[]", "2020-02-30", "{n:02}", "once", "field"]
+TEXT = (
+    (TINY / "sample.yaml")
+    .read_text(encoding="utf-8")
+    .replace("total: 6000", "total: 60")
+    .replace("total: 400", "total: 9")
+)
+WORDS = [
+    "area",
+    "person",
+    "born",
+    "owner",
+    "0",
+    "-1",
+    "1e9",
+    "true",
+    "null",
+    "{}",
+    "[]",
+    "2020-02-30",
+    "{n:02}",
+    "once",
+    "field",
+]
 
 
 @pytest.mark.fuzz
 @given(
     st.lists(
-        st.tuples(st.integers(0, len(TEXT)), st.integers(0, 30), st.one_of(st.sampled_from(WORDS), st.text(max_size=4))),
+        st.tuples(
+            st.integers(0, len(TEXT)), st.integers(0, 30), st.one_of(st.sampled_from(WORDS), st.text(max_size=4))
+        ),
         min_size=1,
         max_size=3,
     )
 )
-def test_any_plan_is_sampled_or_refused(tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, str]]) -> None:
+def test_any_plan_is_sampled_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, str]]
+) -> None:
     text = TEXT
     for start, length, word in changes:
         text = text[:start] + word + text[start + length :]

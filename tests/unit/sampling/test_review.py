@@ -82,7 +82,9 @@ registers:
   shop: {rows: {each: person}}
   sale: {rows: {each: household}}
 """
-    found = {finding.facts["register"]: finding.facts["found"] for finding in refused(text) if finding.code == "SAMPLE-010"}
+    found = {
+        finding.facts["register"]: finding.facts["found"] for finding in refused(text) if finding.code == "SAMPLE-010"
+    }
     assert found == {"shop": ["owner", "second"], "sale": []}
 
 
@@ -109,4 +111,10 @@ def test_types_of_helpers_are_worked_out(planned: Callable[..., Path], tiny: Pat
     assert isinstance(types["shop"]["_sales"], Number)
     assert isinstance(types["sale"]["_month"], Date)
     assert types["person"]["household"] == Ref("household")
-    assert ready.reviewed.parents == {"area": None, "household": "area", "person": "household", "shop": None, "sale": "shop"}
+    assert ready.reviewed.parents == {
+        "area": None,
+        "household": "area",
+        "person": "household",
+        "shop": None,
+        "sale": "shop",
+    }

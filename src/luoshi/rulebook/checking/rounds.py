@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from luoshi.rulebook.checking.answers import Answer
-from luoshi.rulebook.model.nodes import Value
+from luoshi.rulebook.model.nodes import Value, exact
 from luoshi.rulebook.model.outcomes import Outcome
 
 
 def round_of(answers: Iterable[Answer], places: Value | None) -> dict[str, Any]:
     """The state of a round. Fewer eligible than places: fewer winners, never lower bars; more: people choose."""
     eligible = [answer for answer in answers if answer.outcome == Outcome.ELIGIBLE.word]
-    most = len(eligible) if places is None else int(places)  # type: ignore[arg-type]
+    most = len(eligible) if places is None else int(exact(places))
     winners = min(len(eligible), most)
     prize = eligible[0].amount if eligible else None
     return {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.steps import Member, Step
+from luoshi.rulebook.model.steps import Step
+from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.wording import msg
 
 NAMED = (n.Field, n.Fact, n.Parameter, n.Switch)
@@ -50,16 +50,15 @@ class Reasons:
         if isinstance(node, NAMED):
             yield Known(self.phrases.title(node), self._shown(step), self._source(step))
         elif isinstance(node, n.Follow):
-            source = self._source(step.parts[0]) if step.parts else self._source(step)  # type: ignore[arg-type]
+            source = self._source(next(step.steps(), step))
             yield Known(self.phrases.phrase(node), self._shown(step), source)
         elif isinstance(node, n.Aggregate | n.Lookup | n.Eligible):
             yield Known(self.phrases.phrase(node), self._shown(step), self._source(step))
         elif isinstance(node, n.OnDate):
             yield Known(self.phrases.phrase(node), self._shown(step), "")
         else:
-            for part in step.parts:
-                if isinstance(part, Step):
-                    yield from self._values(part)
+            for part in step.steps():
+                yield from self._values(part)
 
     def _shown(self, step: Step) -> str:
         return shown(step.value, step.node.type, self.phrases.lang, self.phrases.codes(step.node))
@@ -89,17 +88,16 @@ class Reasons:
         return list(dict.fromkeys(self._workings(step)))
 
     def _workings(self, step: Step) -> Iterator[str]:
-        if isinstance(step.node, n.Fact) and step.parts and isinstance(step.parts[0], Step):
-            inner = step.parts[0]
-            yield self._worked_out(step, inner)
-            yield from self._workings(inner)
+        if isinstance(step.node, n.Fact):
+            for inner in step.steps():
+                yield self._worked_out(step.node, step, inner)
+                yield from self._workings(inner)
         elif not isinstance(step.node, n.Aggregate):
-            for part in step.parts:
-                if isinstance(part, Step):
-                    yield from self._workings(part)
+            for part in step.steps():
+                yield from self._workings(part)
 
-    def _worked_out(self, step: Step, inner: Step) -> str:
-        title, value = self.phrases.title(step.node), self._shown(step)  # type: ignore[arg-type]
+    def _worked_out(self, fact: n.Fact, step: Step, inner: Step) -> str:
+        title, value = self.phrases.title(fact), self._shown(step)
         words = self.phrases.phrase(inner.node)
         if isinstance(inner.node, n.Aggregate):
             return self.say(
@@ -120,7 +118,7 @@ class Reasons:
     def numbers(self, step: Step) -> str:
         """A calculation with values in the place of names."""
         node = step.node
-        parts = [part for part in step.parts if isinstance(part, Step)]
+        parts = list(step.steps())
         infix = {n.Add: " + ", n.Subtract: " − ", n.Multiply: " × ", n.Divide: " ÷ "}.get(type(node))
         if infix:
             return infix.join(self._grouped(part) for part in parts)
@@ -139,21 +137,17 @@ class Reasons:
         """What would have to be different for an unmet step to be met."""
         node = step.node
         if isinstance(node, n.All):
-            parts = [part for part in step.parts if isinstance(part, Step) and part.value is False]
-            return self.phrases.join([self.change(part) for part in parts], msg(" and "))
+            unmet = [self.change(part) for part in step.steps() if part.value is False]
+            return self.phrases.join(unmet, msg(" and "))
         if isinstance(node, n.Any):
-            return self.phrases.join([self.change(part) for part in step.parts if isinstance(part, Step)], msg(" or "))
-        if isinstance(node, n.Compare) and self._gap(step) is not None:
-            return self.say(msg("{words} (short by {gap})"), words=self.phrases.phrase(node), gap=self._gap(step))
-        return self.phrases.phrase(node)
+            return self.phrases.join([self.change(part) for part in step.steps()], msg(" or "))
+        gap = self._gap(node, step) if isinstance(node, n.Compare) else None
+        words = self.phrases.phrase(node)
+        return self.say(msg("{words} (short by {gap})"), words=words, gap=gap) if gap else words
 
-    def _gap(self, step: Step) -> str | None:
+    def _gap(self, node: n.Compare, step: Step) -> str | None:
         """By how much a comparison of numbers fails."""
-        left, right = step.parts
-        if isinstance(left, Member) or isinstance(right, Member):
+        left, right = step.steps()
+        if not isinstance(left.node.type, Number) or node.op in {"=", "<>"}:
             return None
-        a, b = left.value, right.value
-        numeric = isinstance(a, int | Decimal) and isinstance(b, int | Decimal) and not isinstance(a, bool)
-        if not numeric or step.node.op in {"=", "<>"}:  # type: ignore[attr-defined]
-            return None
-        return shown(abs(b - a), left.node.type, self.phrases.lang)  # type: ignore[operator]
+        return shown(abs(n.exact(right.value) - n.exact(left.value)), left.node.type, self.phrases.lang)

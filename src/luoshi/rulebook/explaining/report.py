@@ -101,7 +101,7 @@ class Reporter:
             "name": condition.name,
             "title": _both(condition.title) if condition.title else requirement,
             "clause": clause,
-            "state": State.of(step.value).word,  # type: ignore[arg-type]
+            "state": State.of(step.truth).word,
             "requirement": requirement,
             "reason": self._each(lambda reasons: reasons.reason(step)),
             "values": {

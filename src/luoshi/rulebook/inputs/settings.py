@@ -93,10 +93,8 @@ def check_local_value(item: LocalValue, pack: Pack, findings: Findings) -> None:
     """Note every reason why a locality may not set this value."""
     if item.name in pack.assumptions:
         _check_switch(item, pack.assumptions[item.name], findings)
-    elif item.name in pack.parameters:
-        _check_parameter(item, pack.parameters[item.name], findings)
     else:
-        findings.add("CASE-004", item.where, name=item.name, known=[*pack.parameters, *pack.assumptions])
+        _check_parameter(item, pack.parameters[item.name], findings)
 
 
 def _check_switch(item: LocalValue, switch: Assumption, findings: Findings) -> None:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from luoshi.rulebook.loading import shapes as s
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.resolving import Resolver
 from luoshi.rulebook.loading.scope import Names
+from luoshi.rulebook.loading.shapes.decisions import (
+    AwardShape,
+    ConditionShape,
+    FactShape,
+    LimitShape,
+    MeasureShape,
+    StackingShape,
+    TargetShape,
+)
+from luoshi.rulebook.loading.shapes.details import IntegrityShape, MatchShape, ScorecardShape
 from luoshi.rulebook.loading.simple_blocks import text_or_none
 from luoshi.rulebook.loading.typed_values import declared_type
 from luoshi.rulebook.model import build
@@ -62,7 +71,7 @@ class Maker:
         """The expression under an optional key."""
         return None if text is None else self.node(register, text, *path)
 
-    def conditions(self, register: str, shapes: dict[str, s.ConditionShape], key: str) -> tuple[Condition, ...]:
+    def conditions(self, register: str, shapes: dict[str, ConditionShape], key: str) -> tuple[Condition, ...]:
         """The named conditions under a key."""
         return tuple(
             Condition(
@@ -76,7 +85,7 @@ class Maker:
         )
 
 
-def make_fact(entry: Entry, shape: s.FactShape, names: Names) -> FactDef:
+def make_fact(entry: Entry, shape: FactShape, names: Names) -> FactDef:
     """A fact: a human judgement, an expression or an aggregate."""
     names.register(shape.of)
     maker = Maker(entry, names)
@@ -94,7 +103,7 @@ def make_fact(entry: Entry, shape: s.FactShape, names: Names) -> FactDef:
     return FactDef(entry.id, title, entry.place, shape.of, value.type, value, None, shape.unit)
 
 
-def _aggregate(maker: Maker, shape: s.FactShape, op: str) -> n.Node:
+def _aggregate(maker: Maker, shape: FactShape, op: str) -> n.Node:
     child: str = getattr(shape, op)
     written = tuple(shape.via.split(".")) if shape.via else None
     via = maker.names.via(child, shape.of, written)
@@ -110,7 +119,7 @@ def _aggregate(maker: Maker, shape: s.FactShape, op: str) -> n.Node:
     )
 
 
-def make_measure(entry: Entry, shape: s.MeasureShape, names: Names) -> Measure:
+def make_measure(entry: Entry, shape: MeasureShape, names: Names) -> Measure:
     """A measure."""
     maker = Maker(entry, names)
     names.register(shape.register_name)
@@ -118,7 +127,7 @@ def make_measure(entry: Entry, shape: s.MeasureShape, names: Names) -> Measure:
     return Measure(**_measure_parts(maker, shape, amount))
 
 
-def make_award(entry: Entry, shape: s.AwardShape, names: Names) -> Award:
+def make_award(entry: Entry, shape: AwardShape, names: Names) -> Award:
     """An award: a measure whose winners people choose."""
     maker = Maker(entry, names)
     names.register(shape.register_name)
@@ -139,7 +148,7 @@ def _order_key(maker: Maker, register: str, text: str) -> OrderKey:
     return OrderKey(value, direction == "desc")
 
 
-def _measure_parts(maker: Maker, shape: s.MeasureShape, amount: n.Node | None) -> dict[str, Any]:
+def _measure_parts(maker: Maker, shape: MeasureShape, amount: n.Node | None) -> dict[str, Any]:
     entry, register = maker.entry, shape.register_name
     return {
         "id": entry.id,
@@ -164,7 +173,7 @@ def _measure_parts(maker: Maker, shape: s.MeasureShape, amount: n.Node | None) -
     }
 
 
-def _rounding(shape: s.MeasureShape, amount: n.Node | None) -> Rounding | None:
+def _rounding(shape: MeasureShape, amount: n.Node | None) -> Rounding | None:
     if shape.rounding:
         places = max(0, -int(shape.rounding.to.normalize().as_tuple().exponent))
         return Rounding(places, shape.rounding.mode)
@@ -173,7 +182,7 @@ def _rounding(shape: s.MeasureShape, amount: n.Node | None) -> Rounding | None:
     return Rounding(MONEY_PLACES, "half_up") if "CNY" in str(amount.type.unit) else None
 
 
-def _paid_to(maker: Maker, shape: s.MeasureShape) -> n.Node | None:
+def _paid_to(maker: Maker, shape: MeasureShape) -> n.Node | None:
     if shape.paid_to is None:
         return None
     node = maker.node(shape.register_name, shape.paid_to, "paid_to")
@@ -182,11 +191,11 @@ def _paid_to(maker: Maker, shape: s.MeasureShape) -> n.Node | None:
     return node
 
 
-def _stacking(shape: s.StackingShape | None) -> Stacking | None:
+def _stacking(shape: StackingShape | None) -> Stacking | None:
     return Stacking(shape.rule, tuple(shape.others), text_or_none(shape.note)) if shape else None
 
 
-def make_limit(entry: Entry, shape: s.LimitShape, names: Names) -> Limit:
+def make_limit(entry: Entry, shape: LimitShape, names: Names) -> Limit:
     """A limit."""
     maker = Maker(entry, names)
     names.register(shape.of)
@@ -203,7 +212,7 @@ def make_limit(entry: Entry, shape: s.LimitShape, names: Names) -> Limit:
     )
 
 
-def make_target(entry: Entry, shape: s.TargetShape, names: Names) -> Target:
+def make_target(entry: Entry, shape: TargetShape, names: Names) -> Target:
     """A target; its test compares the indicator with the value."""
     maker = Maker(entry, names)
     names.register(shape.of)
@@ -237,7 +246,7 @@ def make_detail(entry: Entry, shape: Any, names: Names) -> Detail:
     return Detail(entry.id, shape.title.text(), entry.place, entry.kind, content, nodes, register)
 
 
-def _scorecard(maker: Maker, shape: s.ScorecardShape) -> tuple[dict[str, n.Node], str | None]:
+def _scorecard(maker: Maker, shape: ScorecardShape) -> tuple[dict[str, n.Node], str | None]:
     maker.names.register(shape.of)
     nodes = {
         f"items.{index}": maker.node(shape.of, item.measured_by, "items", index)
@@ -247,12 +256,12 @@ def _scorecard(maker: Maker, shape: s.ScorecardShape) -> tuple[dict[str, n.Node]
     return nodes, shape.of
 
 
-def _match(maker: Maker, shape: s.MatchShape) -> tuple[dict[str, n.Node], str | None]:
+def _match(maker: Maker, shape: MatchShape) -> tuple[dict[str, n.Node], str | None]:
     maker.names.register(shape.demand), maker.names.register(shape.supply)
     return {}, shape.demand
 
 
-def _integrity(maker: Maker, shape: s.IntegrityShape) -> tuple[dict[str, n.Node], str | None]:
+def _integrity(maker: Maker, shape: IntegrityShape) -> tuple[dict[str, n.Node], str | None]:
     maker.names.register(shape.of)
     return {"pattern": maker.truth(shape.of, shape.pattern, "pattern")}, shape.of
 

@@ -11,7 +11,7 @@ from luoshi.rulebook.loading.assembling import Assembled, Assembler, with_file_p
 from luoshi.rulebook.loading.reading import Entry, RawPack, read_pack
 from luoshi.rulebook.loading.referring import check_references
 from luoshi.rulebook.loading.scope import near
-from luoshi.rulebook.loading.shapes import PolicyShape
+from luoshi.rulebook.loading.shapes.policies import PolicyShape
 from luoshi.rulebook.model.blocks import Clause, Pack, Policy
 from luoshi.rulebook.model.findings import Finding, Findings, Refused, Where
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from luoshi.rulebook.loading.documents import FILE_NAME, RawBlock, read_document
-from luoshi.rulebook.loading.shapes import KEBAB_KEY, KEYS, SHAPES, PolicyShape, Shape
+from luoshi.rulebook.loading.shapes import KEBAB_KEY, KEYS, SHAPES
+from luoshi.rulebook.loading.shapes.policies import PolicyShape
+from luoshi.rulebook.loading.shapes.written import Shape
 from luoshi.rulebook.loading.validating import validate
 from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
 from luoshi.rulebook.model.blocks import Clause, Place

@@ -145,4 +145,4 @@ class Names:
 def near(name: str, known: Iterable[str]) -> str:
     """The names most like a misspelt one; some of those there are when none is alike."""
     names = list(known)
-    return ", ".join(get_close_matches(name, names, 3, 0.6) or names[:MOST_NAMES]) or "-"
+    return ", ".join(get_close_matches(name, names, 3) or names[:MOST_NAMES]) or "-"

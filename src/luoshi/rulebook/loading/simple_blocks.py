@@ -8,9 +8,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from luoshi.rulebook.loading import shapes as s
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Names
+from luoshi.rulebook.loading.shapes.records import (
+    AssumeShape,
+    FieldShape,
+    FundShape,
+    LocalShape,
+    ParameterShape,
+    RegisterShape,
+    TableShape,
+)
+from luoshi.rulebook.loading.shapes.written import Both
 from luoshi.rulebook.loading.typed_values import declared_type, typed_value
 from luoshi.rulebook.model.blocks import (
     Assumption,
@@ -26,24 +35,24 @@ from luoshi.rulebook.model.blocks import (
     TableRow,
 )
 from luoshi.rulebook.model.build import Mismatch
-from luoshi.rulebook.model.nodes import Value
+from luoshi.rulebook.model.nodes import Value, exact
 from luoshi.rulebook.model.types import Date, Number, Ref, Type
 from luoshi.rulebook.values.calendar import add_days
 
 MOST_ROWS = 1_000
 
 
-def text_or_none(both: s.Both | None) -> Bilingual | None:
+def text_or_none(both: Both | None) -> Bilingual | None:
     """The text of an optional bilingual shape."""
     return both.text() if both else None
 
 
-def titles(codes: Mapping[str, s.Both]) -> dict[str, Bilingual]:
+def titles(codes: Mapping[str, Both]) -> dict[str, Bilingual]:
     """The titles of codes."""
     return {code: both.text() for code, both in codes.items()}
 
 
-def make_register(entry: Entry, shape: s.RegisterShape, names: Names) -> Register:
+def make_register(entry: Entry, shape: RegisterShape, names: Names) -> Register:
     """A register, or an imported one with more fields."""
     fields = {name: _field(name, field) for name, field in shape.fields.items()}
     if shape.extends is not None:
@@ -66,7 +75,7 @@ def make_register(entry: Entry, shape: s.RegisterShape, names: Names) -> Registe
     )
 
 
-def _field(name: str, shape: s.FieldShape) -> RegisterField:
+def _field(name: str, shape: FieldShape) -> RegisterField:
     kind = declared_type(
         shape.type, shape.unit, places=shape.places, digits=shape.digits, codes=shape.codes, to=shape.to
     )
@@ -103,7 +112,7 @@ def check_register(register: Register, names: Names) -> Iterable[tuple[str, dict
             yield problem.code, problem.facts
 
 
-def make_parameter(entry: Entry, shape: s.ParameterShape) -> ParameterDef:
+def make_parameter(entry: Entry, shape: ParameterShape) -> ParameterDef:
     """A parameter with its dated values."""
     kind = declared_type(shape.type, shape.unit, places=shape.places, codes=shape.codes)
     local = shape.local
@@ -131,12 +140,12 @@ def make_parameter(entry: Entry, shape: s.ParameterShape) -> ParameterDef:
     )
 
 
-def _narrowed(kind: Type, local: s.LocalShape | None, values: list[Value]) -> Type:
+def _narrowed(kind: Type, local: LocalShape | None, values: list[Value]) -> Type:
     """A number type with no more digits than the values it can take; an open local parameter keeps the default."""
     if not isinstance(kind, Number) or (local and (local.min is None or local.max is None)):
         return kind
     possible = [*values, *([local.min, local.max] if local else [])]
-    most = max(abs(int(Decimal(value).scaleb(kind.places))) for value in possible)  # type: ignore[arg-type]
+    most = max(abs(int(Decimal(exact(value)).scaleb(kind.places))) for value in possible)
     return replace(kind, digits=max(len(str(most)), kind.places, 1))
 
 
@@ -148,7 +157,7 @@ def _start(text: str) -> date:
     return cast(date, typed_value(Date(), text))
 
 
-def make_assumption(entry: Entry, shape: s.AssumeShape) -> Assumption:
+def make_assumption(entry: Entry, shape: AssumeShape) -> Assumption:
     """An assumption: a typed switch, or a reading in words."""
     alternatives = shape.alternatives
     if shape.type is None:
@@ -175,7 +184,7 @@ def make_assumption(entry: Entry, shape: s.AssumeShape) -> Assumption:
     )
 
 
-def make_fund(entry: Entry, shape: s.FundShape) -> Fund:
+def make_fund(entry: Entry, shape: FundShape) -> Fund:
     """A line of money."""
     return Fund(
         entry.id,
@@ -187,7 +196,7 @@ def make_fund(entry: Entry, shape: s.FundShape) -> Fund:
     )
 
 
-def make_table(entry: Entry, shape: s.TableShape) -> TableDef:
+def make_table(entry: Entry, shape: TableShape) -> TableDef:
     """A table with typed keys and rows."""
     keys = tuple(
         TableKey(name, declared_type(key.type, key.unit, places=key.places, codes=key.codes), key.match)
@@ -228,9 +237,8 @@ def _band(key: TableKey, cell: Any) -> Band:
 
 def _after(kind: Type, value: Value) -> Value:
     """The smallest value above one: included ends are kept as closed-open bands."""
-    if isinstance(kind, Date):
-        return cast(Value, add_days(cast(date, value), 1))
+    if isinstance(value, date):
+        return add_days(value, 1) or value
     if isinstance(kind, Number):
-        step = Decimal(1).scaleb(-kind.places)
-        return int(value) + 1 if kind.places == 0 else cast(Decimal, value) + step  # type: ignore[arg-type]
+        return exact(value) + (Decimal(1).scaleb(-kind.places) if kind.places else 1)
     raise Mismatch("PACK-051", name=str(kind), seen=str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.nodes import Value
@@ -20,7 +20,6 @@ from luoshi.rulebook.model.types import (
     Date,
     Number,
     Ref,
-    Text,
     Type,
     Unit,
 )
@@ -30,6 +29,8 @@ from luoshi.rulebook.values.calendar import FIRST, LAST
 WHOLE_UNITS = {"day", "month", "year"}
 DEFAULT_DIGITS = {"int": 9, "decimal": 12, "money": 12, "rate": 8}
 DEFAULT_PLACES = {"int": 0, "decimal": 2, "money": 2, "rate": 4}
+_WIDE = Context(prec=60)  # holds every number that may be written
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNIT = re.compile(r"([a-z][a-z0-9_-]*|[A-Za-z0-9]+)(/([a-z][a-z0-9_-]*|[A-Za-z0-9]+))?")
 
 
@@ -98,10 +99,10 @@ def _truth(kind: Bool, text: str) -> bool:
 
 def number_value(kind: Number, text: str) -> Value:
     """An exact number within the places and digits of its type: int without places, else Decimal."""
-    if not re.fullmatch(r"-?\d{1,30}(\.\d{1,20})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", text):
         raise _not_a(kind, text, "a number such as " + ("12" if kind.places == 0 else "0.50"))
     value = Decimal(text)
-    scaled = value.scaleb(kind.places)
+    scaled = value.scaleb(kind.places, _WIDE)
     if scaled != scaled.to_integral_value():
         raise _not_a(kind, text, f"at most {kind.places} decimal places")
     if abs(scaled) >= 10**kind.digits:
@@ -114,15 +115,10 @@ def _day(kind: Date, text: str) -> date:
         value = date.fromisoformat(text)
     except ValueError:
         raise _not_a(kind, text, "a real date such as 2019-07-14") from None
-    if len(text) != 10 or not FIRST <= value <= LAST:
+    if not _DAY.fullmatch(text) or not FIRST <= value <= LAST:
         raise _not_a(kind, text, "a real date such as 2019-07-14")
     return value
 
 
 def _not_a(kind: Type, seen: object, expected: str | None = None) -> Mismatch:
     return Mismatch("EXPR-045", seen=str(seen)[:80], expected=expected or str(kind))
-
-
-def same_type_for_text(kind: Type) -> bool:
-    """Whether values of the type are written as they are (texts and references)."""
-    return isinstance(kind, Text | Ref)

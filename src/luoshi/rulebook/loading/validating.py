@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from luoshi.rulebook.loading.shapes import Shape
+from luoshi.rulebook.loading.shapes.written import Shape
 from luoshi.rulebook.loading.yaml_tree import Document, Path
 from luoshi.rulebook.model.findings import Findings, Where
 
@@ -33,7 +33,7 @@ def _note(error: Any, shape: type[Shape], document: Document, path: Path, where:
     place = Where(where.file, document.line((*path, *location)), where.clause)
     key = ".".join(str(step) for step in location)
     if error["type"] == "missing":
-        findings.add("PACK-031", place, key=key)
+        findings.add("PACK-031", place, name=str(path[-1]) if path else where.file, key=key)
     elif error["type"] == "extra_forbidden":
         findings.add("PACK-032", place, key=key, near=_nearest(str(location[-1]), shape))
     else:

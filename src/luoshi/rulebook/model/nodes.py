@@ -13,7 +13,14 @@ from decimal import Decimal
 
 from luoshi.rulebook.model.types import Type
 
+Exact = int | Decimal
 Value = bool | int | Decimal | date | str
+
+
+def exact(value: Value | None) -> Exact:
+    """A value that the typing rules have made sure is a number."""
+    assert isinstance(value, int | Decimal)
+    return value
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -26,9 +26,19 @@ class Step(NamedTuple):
     parts: tuple[Step | Member, ...] = ()
     note: str = ""
 
+    @property
+    def truth(self) -> bool | None:
+        """The value of a condition."""
+        assert self.value is None or isinstance(self.value, bool)
+        return self.value
+
+    def steps(self) -> Iterator[Step]:
+        """The steps directly below; those of an aggregate's rows are not among them."""
+        return (part for part in self.parts if isinstance(part, Step))
+
 
 step: Callable[[tuple[Value | None, Node, tuple[Step | Member, ...], str]], Step] = partial(tuple.__new__, Step)
-"""Makes a step from all four of its parts; several times faster than calling the class, and the engine makes millions."""
+"""Makes a step from all four of its parts, several times faster than calling the class: engines make millions."""
 
 
 class Member(NamedTuple):
@@ -52,7 +62,7 @@ class Determination:
 
     def state(self, index: int) -> State:
         """The state of a condition, by its place in the measure."""
-        return State.of(self.conditions[index].value)  # type: ignore[arg-type]
+        return State.of(self.conditions[index].truth)
 
 
 @dataclass(frozen=True, slots=True)

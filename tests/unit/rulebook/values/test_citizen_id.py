@@ -39,7 +39,9 @@ def test_known_numbers(text: str, born: date, sex: str, address: str) -> None:
     assert not number.is_test
 
 
-@pytest.mark.parametrize("written", [" 110105 19491231 002x ", "１１０１０５１９４９１２３１００２Ｘ", "110105194912 31002x"])
+@pytest.mark.parametrize(
+    "written", [" 110105 19491231 002x ", "１１０１０５１９４９１２３１００２Ｘ", "110105194912 31002x"]
+)
 def test_layouts_are_put_right(written: str) -> None:
     assert CitizenId.parse(written).text == "11010519491231002X"
 

@@ -37,7 +37,9 @@ def test_known_codes(text: str) -> None:
     assert not code.is_test
 
 
-@pytest.mark.parametrize("written", ["9144-0300-7152-6726-xg", "９１４４０３００７１５２６７２６ＸＧ", " 91440300 71526726X G"])
+@pytest.mark.parametrize(
+    "written", ["9144-0300-7152-6726-xg", "９１４４０３００７１５２６７２６ＸＧ", " 91440300 71526726X G"]
+)
 def test_layouts_are_put_right(written: str) -> None:
     assert CreditCode.parse(written).text == "9144030071526726XG"
 

@@ -16,7 +16,7 @@ from luoshi.rulebook.engines.case.frames import Evaluate, FactFunctions, Frame, 
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
-from luoshi.rulebook.model.nodes import Fact, Node, Value
+from luoshi.rulebook.model.nodes import Fact, Node, Value, exact
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, outcome_of
 from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
 from luoshi.rulebook.model.types import Number
@@ -117,7 +117,7 @@ class CaseEngine:
         if target.level and frame.register == "area" and level_of(str(frame.row_id)) != target.level:
             return Check(target, NOT_APPLICABLE, ())
         step = evaluator(target.test)(frame)
-        return Check(target, State.of(step.value).word, (step,))  # type: ignore[arg-type]
+        return Check(target, State.of(step.truth).word, (step,))
 
 
 def _rounded(value: Value | None, measure: Measure) -> Value | None:
@@ -125,4 +125,4 @@ def _rounded(value: Value | None, measure: Measure) -> Value | None:
     if value is None or measure.rounding is None or measure.amount is None:
         return value
     assert isinstance(measure.amount.type, Number)
-    return rounded(Fraction(value), measure.rounding.places, measure.rounding.mode)  # type: ignore[arg-type]
+    return rounded(Fraction(exact(value)), measure.rounding.places, measure.rounding.mode)

@@ -17,7 +17,7 @@ from luoshi.rulebook.engines.case.frames import Evaluate, Frame
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.steps import Step
 from luoshi.rulebook.model.steps import step as make_step
-from luoshi.rulebook.model.types import Number
+from luoshi.rulebook.model.types import Number, Ref
 from luoshi.rulebook.values import calendar
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -76,7 +76,8 @@ def _fact_step(frame: Frame, node: n.Fact, key: tuple[str, str]) -> Step:
 
 @evaluator.register
 def _(node: n.Follow) -> Evaluate:
-    ref, target, register = node.ref.name, evaluator(node.target), node.ref.type.register  # type: ignore[union-attr]
+    assert isinstance(node.ref.type, Ref)
+    ref, target, register = node.ref.name, evaluator(node.target), node.ref.type.register
 
     def evaluate(frame: Frame) -> Step:
         row_id = frame.row.get(ref)

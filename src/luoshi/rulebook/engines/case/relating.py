@@ -40,7 +40,8 @@ def _fits(cell: Any, key: Any) -> bool:
 @evaluator.register
 def _(node: n.Aggregate) -> Evaluate:
     tests = [evaluator(test) if test is not None else None for test in (node.among, node.where)]
-    value = evaluator(node.distinct or node.value) if node.distinct or node.value else None  # type: ignore[arg-type]
+    worth_of = node.distinct if node.distinct is not None else node.value
+    value = evaluator(worth_of) if worth_of is not None else None
     default = evaluator(node.default) if node.default is not None else None
     combine = _COMBINE["distinct" if node.distinct else node.op]
 

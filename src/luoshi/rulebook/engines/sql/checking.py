@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
+from luoshi.rulebook.engines.sql.dates import Span
 from luoshi.rulebook.engines.sql.duckdb_steps import input_name
 from luoshi.rulebook.engines.sql.duckdb_text import literal, quoted
 from luoshi.rulebook.engines.sql.expressions import Kind
@@ -48,27 +49,34 @@ class Check:
         """The column with what its cells tell, and how many cells are filled."""
         filled, *rest = answers
         column = replace(given.column, known=filled == rows)
-        if isinstance(given.type, Date) and rest[0]:
-            self._note("DATA-007", given, _days_outside(quoted(given.name)))
+        if isinstance(given.type, Date):
+            column = replace(column, span=self._span(given, *rest))
         elif isinstance(given.type, Code):
             self._check_codes(given, given.type)
         elif isinstance(given.type, Number):
-            column = replace(column, digits=self._digits(given, given.type, *rest))
+            low, high = self._bounds(given, given.type, *rest)
+            column = replace(column, low=low, high=high)
         return column, filled
 
-    def _digits(self, given: Given, kind: Number, least: int | Decimal | None, most: int | Decimal | None) -> int:
-        """How many digits the numbers have, with findings for those that have too many."""
+    def _span(self, given: Given, outside: int, nevers: int, first: date | None, last: date | None) -> Span:
+        """Among which days the cells lie."""
+        if outside:
+            self._note("DATA-007", given, _days_outside(quoted(given.name)))
+        never = nevers > 0 or given.column.ends_never
+        return Span(first or FIRST, last or FIRST, never)
+
+    def _bounds(self, given: Given, kind: Number, least: Any, most: Any) -> tuple[int, int]:
+        """Between which scaled numbers the cells lie, with findings for those that have too many digits."""
         cell, border = quoted(given.name), 10 ** (kind.digits - kind.places)
-        if least is None or most is None:
-            return 1
+        if least is None:
+            return 0, 0
         if least <= -border or most >= border:
-            self._note(
-                "DATA-005", given, f"{cell} <= -{border} OR {cell} >= {border}", digits=kind.digits, places=kind.places
-            )
+            digits = {"digits": kind.digits, "places": kind.places}
+            self._note("DATA-005", given, f"{cell} <= -{border} OR {cell} >= {border}", **digits)
         if given.stored_places > kind.places:
             self._note("DATA-006", given, f"round({cell}, {kind.places}) <> {cell}", places=kind.places)
-        largest = ceil(max(abs(Fraction(least)), abs(Fraction(most))) * 10**kind.places)
-        return min(kind.digits, len(str(largest)))
+        power = 10**kind.places
+        return floor(Fraction(least) * power), ceil(Fraction(most) * power)
 
     def _check_codes(self, given: Given, kind: Code) -> None:
         """Different values are counted no further than there are codes."""
@@ -112,7 +120,11 @@ def _probes(given: Given) -> Iterator[str]:
     cell = quoted(given.name)
     yield f"count({cell})"
     if isinstance(given.type, Date):
+        inside = " AND ".join(f"{cell} {op} {literal(Kind.DAY, day)}" for op, day in ((">=", FIRST), ("<=", LAST)))
         yield f"count(*) FILTER (WHERE {_days_outside(cell)})"
+        yield f"count(*) FILTER (WHERE {cell} = {literal(Kind.DAY, NEVER)})"
+        yield f"min({cell}) FILTER (WHERE {inside})"
+        yield f"max({cell}) FILTER (WHERE {inside})"
     elif isinstance(given.type, Number):
         yield f"min({cell})"
         yield f"max({cell})"

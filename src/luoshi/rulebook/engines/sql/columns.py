@@ -12,13 +12,17 @@ MOST_NESTED = 24
 
 
 class Columns:
-    """The parts of the roots, each after its own parts; what is mentioned twice or nests deeply becomes a column."""
+    """The parts of the roots, each after its own parts; what is mentioned twice or nests deeply becomes a column.
 
-    def __init__(self, roots: Iterable[Expr], hints: Mapping[Expr, str]) -> None:
+    Expressions in `given` are columns already.
+    """
+
+    def __init__(self, roots: Iterable[Expr], hints: Mapping[Expr, str], given: Mapping[Expr, str]) -> None:
         self._mentions: Counter[Expr] = Counter()
+        self._given = given
         self._reach(list(roots))
         self.parts = sorted(self._mentions, key=lambda expr: expr.height)
-        self.leaves = [expr for expr in self.parts if expr.op in LEAVES]
+        self.leaves = [expr for expr in self.parts if self._is_leaf(expr)]
         self._level: dict[Expr, int] = {}
         self._nested: dict[Expr, int] = {}
         self.bound: dict[Expr, str] = {}
@@ -29,11 +33,14 @@ class Columns:
         while waiting:
             expr = waiting.pop()
             self._mentions[expr] += 1
-            if self._mentions[expr] == 1 and expr.op not in LEAVES:
+            if self._mentions[expr] == 1 and not self._is_leaf(expr):
                 waiting.extend(expr.args)
 
+    def _is_leaf(self, expr: Expr) -> bool:
+        return expr.op in LEAVES or expr in self._given
+
     def _place(self, expr: Expr, hints: Mapping[Expr, str]) -> None:
-        if expr.op in LEAVES or expr.is_literal:
+        if self._is_leaf(expr) or expr.is_literal:
             self._level[expr] = self._nested[expr] = 0
             return
         level = max([0, *(self._level[arg] for arg in expr.args)])
@@ -65,3 +72,22 @@ def mentioned(exprs: Iterable[Expr], names: Mapping[Expr, str], *, roots_too: bo
             seen.add(expr)
             waiting.extend((arg, False) for arg in expr.args)
     return found
+
+
+def local_parts(roots: Iterable[Expr]) -> list[Expr]:
+    """The largest parts that need nothing but the row's own columns, when other parts need more; else none."""
+    found: dict[Expr, None] = {}
+    seen: set[Expr] = set()
+    waiting = list(roots)
+    joined = False
+    while waiting:
+        expr = waiting.pop()
+        if expr in seen or expr.is_literal:
+            continue
+        seen.add(expr)
+        if expr.joins == 0:
+            found[expr] = None
+        else:
+            joined = joined or expr.op in LEAVES
+            waiting.extend(expr.args)
+    return list(found) if joined else []

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
 from luoshi.rulebook.values import calendar
-from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS
+from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS, NEVER
 
 MOST = {"day": MOST_DAYS, "month": MOST_MONTHS}
 MOVED = {"day": calendar.add_days, "month": calendar.add_months}
 BETWEEN = {"day": calendar.days_between, "month": calendar.months_between, "year": calendar.years_between}
+MONTHS = {"month": 1, "year": 12}
+TOO_EARLY = FIRST - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days among which a column's days lie, and whether it may also hold never."""
+
+    first: date = FIRST
+    last: date = LAST
+    never: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Length:
+    """A length of time from a column's day to a written day."""
+
+    unit: str
+    start: Expr
+    end: date
 
 
 class Dates:
@@ -18,6 +39,8 @@ class Dates:
 
     def __init__(self, forge: Forge) -> None:
         self.forge = forge
+        self._spans: dict[Expr, Span] = {}
+        self._lengths: dict[Expr, Length] = {}
 
     def day(self, value: date | None) -> Expr:
         """A written day."""
@@ -31,6 +54,17 @@ class Dates:
         """A comparison of two days."""
         return self.forge.strict(op, Kind.TRUTH, left, right)
 
+    def learn(self, day: Expr, span: Span) -> Expr:
+        """Remember among which days a column lies."""
+        self._spans[day] = span
+        return day
+
+    def span(self, day: Expr) -> Span:
+        """Among which days a column lies."""
+        if day.is_literal and day.data not in (None, NEVER):
+            return Span(day.data, day.data, never=False)
+        return self._spans.get(day, Span())
+
     def add(self, day: Expr, length: Expr, unit: str) -> Expr:
         """`day` moved by `length` days or months; unknown where the calendar ends."""
         make, most = self.forge, MOST[unit]
@@ -40,33 +74,43 @@ class Dates:
         if length.is_literal and (length.data is None or abs(length.data) > most):
             return self.day(None)
         if not length.is_literal:
-            within = make.every(
-                make.strict(">=", Kind.TRUTH, length, self._like(length, -most)),
-                make.strict("<=", Kind.TRUTH, length, self._like(length, most)),
-            )
+            least, greatest = (make.literal(length.kind, number) for number in (-most, most))
+            within = make.every(self.compare(">=", length, least), self.compare("<=", length, greatest))
             length = make.case((within, length), otherwise=make.null(length.kind))
         moved = make.strict(f"add_{unit}s", Kind.DAY, day, make.as_kind(length, Kind.WHOLE))
         inside = make.every(self.compare(">=", moved, self.day(FIRST)), self.compare("<=", moved, self.day(LAST)))
         never = make.every(self.compare("=", day, make.never), make.negated(make.missing(length)))
         return make.case((never, make.never), (inside, moved), otherwise=self.day(None))
 
-    def _like(self, item: Expr, value: int) -> Expr:
-        return self.forge.literal(item.kind, value)
+    def come(self, day: Expr) -> Expr:
+        """The day, unknown when it stands for never."""
+        if day.is_literal:
+            return self.day(None if day.data == NEVER else day.data)
+        span = self.span(day)
+        if not span.never:
+            return day
+        found = self.forge.case((self.compare("=", day, self.forge.never), self.day(None)), otherwise=day)
+        return self.learn(found, Span(span.first, span.last, never=False))
 
-    def between(self, unit: str, start: Expr, end: Expr) -> Expr:
-        """Whole days, months or years from start to end; unknown if either has not come to pass."""
+    def between(self, unit: str, start: Expr, end: Expr) -> tuple[Expr, int, int]:
+        """Whole days, months or years from start to end, and between which bounds; unknown if either is never."""
         if start.is_literal and end.is_literal:
             known = start.data is not None and end.data is not None
-            return self.whole(BETWEEN[unit](start.data, end.data) if known else None)
-        start, end = self._come(start), self._come(end)
+            length = BETWEEN[unit](start.data, end.data) if known else None
+            return self.whole(length), length or 0, length or 0
+        start, end = self.come(start), self.come(end)
+        found = self._between(unit, start, end)
+        if end.is_literal and end.data is not None:
+            self._lengths[found] = Length(unit, start, end.data)
+        low = BETWEEN[unit](self.span(start).last, self.span(end).first)
+        high = BETWEEN[unit](self.span(start).first, self.span(end).last)
+        return found, low or 0, high or 0
+
+    def _between(self, unit: str, start: Expr, end: Expr) -> Expr:
         if unit == "day":
             return self.forge.strict("days_between", Kind.WHOLE, start, end)
         months = self._months(start, end)
         return months if unit == "month" else self._twelfth(months)
-
-    def _come(self, day: Expr) -> Expr:
-        """The day, unknown when it stands for never."""
-        return self.forge.case((self.compare("=", day, self.forge.never), self.day(None)), otherwise=day)
 
     def _months(self, start: Expr, end: Expr) -> Expr:
         """Calendar months between, less one while the day of the month has not been reached."""
@@ -86,11 +130,6 @@ class Dates:
         years = make.strict("*", Kind.WHOLE, self._part("year", day), self.whole(12))
         return make.strict("+", Kind.WHOLE, years, self._part("month", day))
 
-    def _part(self, part: str, day: Expr) -> Expr:
-        if day.is_literal:
-            return self.whole(None if day.data is None else getattr(day.data, part))
-        return self.forge.strict(part, Kind.WHOLE, day)
-
     def _twelfth(self, months: Expr) -> Expr:
         """Months in whole years, rounded down also below zero."""
         make = self.forge
@@ -98,38 +137,102 @@ class Dates:
         floor = make.case((negative, make.strict("-", Kind.WHOLE, months, self.whole(11))), otherwise=months)
         return make.strict("quotient", Kind.WHOLE, floor, self.whole(12))
 
+    def reached(self, length: Expr, op: str, number: int) -> Expr | None:
+        """A comparison of a length of time with a written one as one of days: began early enough, or not."""
+        if length.op == "follow":
+            found = self.reached(length.data[1], op, number)
+            return None if found is None else self.forge.follow(length.args[0], length.data[0], found)
+        known = self._lengths.get(length)
+        if known is None:
+            return None
+        enough = self._began(known, number + (op in {">", "<="}))
+        if op in {">=", ">"}:
+            return enough
+        if op in {"<", "<="}:
+            return self.forge.negated(enough)
+        exactly = self.forge.every(enough, self.forge.negated(self._began(known, number + 1)))
+        return exactly if op == "=" else self.forge.negated(exactly)
+
+    def _began(self, length: Length, number: int) -> Expr:
+        if length.unit == "day":
+            ordinal = length.end.toordinal() - number
+            latest = date.fromordinal(min(max(ordinal, TOO_EARLY.toordinal()), LAST.toordinal()))
+        else:
+            latest = latest_start(length.end, number * MONTHS[length.unit])
+        return self.compare("<=", length.start, self.day(latest))
+
+    def served(self, start: Expr, end: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr:
+        """In service on `day` with `length` months completed; unknown as soon as one part is."""
+        make = self.forge
+        there = self._served_by_start(start, length, day, first_day)
+        complete = start
+        if there is None:
+            complete = self.add(start, length, "month")
+            counted = make.case((first_day, self._next(day)), otherwise=day)
+            there = make.every(self.compare("<=", start, day), self.compare(">=", counted, complete))
+        there = make.every(there, self.compare("<", day, end))
+        unknown = [make.missing(item) for item in (complete, end, day, first_day)]
+        return make.case((make.either(*unknown), make.truth(None)), otherwise=there)
+
+    def _served_by_start(self, start: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr | None:
+        """Began on `day` at the latest and early enough, where all but the start is written and the calendar suffices."""
+        written = (length, day, first_day)
+        if start.is_literal or not all(item.is_literal and item.data is not None for item in written):
+            return None
+        span = self.span(start)
+        if None in [calendar.add_months(border, length.data) for border in (span.first, span.last)]:
+            return None
+        latest = latest_start(day.data + timedelta(days=int(first_day.data)), length.data)
+        return self.compare("<=", start, self.day(min(latest, day.data)))
+
+    def _next(self, day: Expr) -> Expr:
+        """The next day; it is not asked for never."""
+        if day.is_literal:
+            return self.day(day.data + timedelta(days=1) if day.data not in (None, NEVER) else day.data)
+        return self.forge.strict("add_days", Kind.DAY, day, self.whole(1))
+
     def part(self, part: str, day: Expr) -> Expr:
         """The year or month of a day; never has none."""
-        return self._part(part, self._come(day))
+        return self._part(part, self.come(day))
+
+    def _part(self, part: str, day: Expr) -> Expr:
+        if day.is_literal:
+            return self.whole(None if day.data is None else getattr(day.data, part))
+        return self.forge.strict(part, Kind.WHOLE, day)
+
+    def edge(self, edge: str, day: Expr) -> Expr:
+        """The first or last day of the month or year; never stays never."""
+        found = self._edge(edge, day)
+        if found.is_literal or edge.startswith("last") or not self.span(day).never:
+            return found
+        return self.forge.case((self.compare("=", day, self.forge.never), self.forge.never), otherwise=found)
 
     def _edge(self, edge: str, day: Expr) -> Expr:
         if day.is_literal:
             return self.day(None if day.data is None else getattr(calendar, edge)(day.data))
         return self.forge.strict(edge, Kind.DAY, day)
 
-    def edge(self, edge: str, day: Expr) -> Expr:
-        """The first or last day of the month or year; never stays never."""
-        if day.is_literal or edge.startswith("last"):
-            return self._edge(edge, day)
-        return self.forge.case(
-            (self.compare("=", day, self.forge.never), self.forge.never), otherwise=self._edge(edge, day)
-        )
+    def extreme(self, op: str, days: list[Expr], found: Expr) -> Expr:
+        """What is known of the least (`<=`) or greatest (`>=`) of several days."""
+        spans, choose = [self.span(day) for day in days], (min if op == "<=" else max)
+        never = (all if op == "<=" else any)(span.never for span in spans)
+        sure = [span.last for span in spans if not span.never]
+        last = min(sure) if op == "<=" and sure else max(span.last for span in spans)
+        return self.learn(found, Span(choose(span.first for span in spans), last, never))
 
-    def served(self, start: Expr, end: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr:
-        """In service on `day` with `length` months completed; unknown as soon as one part is."""
-        make = self.forge
-        complete = self.add(start, length, "month")
-        counted = make.case((first_day, self.add_one(day)), otherwise=day)
-        there = make.every(
-            self.compare("<=", start, day), self.compare("<", day, end), self.compare(">=", counted, complete)
-        )
-        unknown = [make.missing(item) for item in (complete, end, day, first_day)]
-        return make.case((make.either(*unknown), make.truth(None)), otherwise=there)
 
-    def add_one(self, day: Expr) -> Expr:
-        """The next day, of a day on which somebody is in service and which is therefore not never."""
-        if day.is_literal:
-            return self.day(
-                None if day.data is None else date.fromordinal(min(day.data.toordinal() + 1, date.max.toordinal()))
-            )
-        return self.forge.strict("add_days", Kind.DAY, day, self.whole(1))
+def latest_start(end: date, months: int) -> date:
+    """The last day from which `months` months have passed by `end`, within what the calendar has.
+
+    >>> latest_start(date(2019, 2, 28), 6)
+    datetime.date(2018, 8, 31)
+    """
+    year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
+    if year < FIRST.year:
+        return TOO_EARLY
+    if year > LAST.year:
+        return LAST
+    last = calendar.last_of_month(date(year, month + 1, 1))
+    if calendar.last_of_month(end) == end or last.day <= end.day:
+        return last
+    return last.replace(day=end.day)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from luoshi.rulebook.engines.sql.columns import Columns
+from luoshi.rulebook.engines.sql.columns import Columns, local_parts
 from luoshi.rulebook.engines.sql.expressions import Expr, Group, Kind, is_inline
 from luoshi.rulebook.engines.sql.lowering import Lowering
 from luoshi.rulebook.engines.sql.regions import REGIONS
@@ -66,25 +66,35 @@ class _Body:
 
     def __init__(self, demands: Demands, register: str, roots: list[tuple[str, Expr]]) -> None:
         self.demands, self.register, self.roots = demands, register, roots
-        self.columns = Columns([expr for _, expr in roots], demands.hints)
-        self.names: dict[Expr, str] = dict(self.columns.bound)
-        self.raw: dict[str, None] = {}
+        self.own = self._own_names(local_parts([expr for _, expr in roots]))
+        self.columns = Columns([expr for _, expr in roots], demands.hints, self.own)
+        self.names: dict[Expr, str] = self.columns.bound | self.own
         self._joined = 0
 
+    def _own_names(self, parts: list[Expr]) -> dict[Expr, str]:
+        """Names for what is computed before the joins, where columns are still contiguous and cheap to compute with."""
+        named = {}
+        for part in parts:
+            named[part] = part.data[1] if part.op == "field" else f"{self.demands.hints.get(part, '')}&{len(named)}"
+        return named
+
     def rows(self) -> Rows:
-        joins = [*self._totals(), *self._follows()]
-        for leaf in self.columns.leaves:
-            if leaf.op == "field":
+        """The select; what it joins is asked for along the way."""
+        joins = (*self._totals(), *self._follows())
+        if not joins:
+            for leaf in self.columns.leaves:
                 self._own(leaf)
-        columns = tuple(self.raw) or ("id",)
-        levels = tuple(tuple(level) for level in self.columns.levels)
+        by_name = {name: expr for expr, name in self.own.items()}
+        columns = tuple(by_name) or ("id",)
         base: Source = Stored(REGIONS) if self.register == REGIONS else Raw(self.register, columns)
-        return Rows(base, columns, tuple(joins), levels, tuple(self.roots), self.names)
+        if joins:
+            base = self.demands.rows(self.register, by_name.items())
+        levels = tuple(tuple(level) for level in self.columns.levels)
+        return Rows(base, columns, joins, levels, tuple(self.roots), self.names)
 
     def _own(self, leaf: Expr) -> str:
         name: str = leaf.data[1]
-        self.raw[name] = None
-        self.names[leaf] = name
+        self.own[leaf] = self.names[leaf] = name
         return name
 
     def _name_joined(self, leaf: Expr) -> str:
@@ -100,7 +110,7 @@ class _Body:
         for group, leaves in by_group.items():
             asked = [self.demands.figure(group, (leaf.data[1], leaf.data[2], leaf.kind)) for leaf in leaves]
             columns = tuple((column, self._name_joined(leaf)) for column, leaf in zip(asked, leaves, strict=True))
-            self.raw["id"] = None
+            self._own(self.demands.row_id(self.register))
             yield Join(Stored(self.demands.table_of(group)), "id", columns, self._differs(group))
 
     def _differs(self, group: Group) -> bool:

@@ -133,7 +133,8 @@ def _scaled(cell: str, column: Column) -> str:
     if not column.stored.startswith("DECIMAL"):
         whole = cell if column.stored == target else f"CAST({cell} AS {target})"
         return whole if column.places == 0 else f"({whole} * CAST({10**column.places} AS {target}))"
-    width = 18 if column.digits + column.places <= 18 else 38
+    most = max(abs(column.low), abs(column.high))
+    width = 18 if most * 10**column.places < 10**18 else 38
     fitting = f"DECIMAL({width},{column.places})"
     exact = cell if column.stored == fitting else f"CAST({cell} AS {fitting})"
     if column.places == 0:

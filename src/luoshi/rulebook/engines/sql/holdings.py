@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from luoshi.rulebook.engines.sql.dates import Span
 from luoshi.rulebook.engines.sql.expressions import Kind
 from luoshi.rulebook.model.types import Bool, Date, Number, Type
 
@@ -13,14 +14,16 @@ from luoshi.rulebook.model.types import Bool, Date, Number, Type
 class Column:
     """A column as it is stored (`stored`, in the words of the dialect) and as it is used.
 
-    Numbers are used with `places` decimal places and at most `digits` digits. `known`: no cell is blank. `ends_never`: a
-    blank cell means "has not ended".
+    Numbers are used × 10^`places`, then from `low` to `high`; days lie in `span`. `known`: no cell is blank.
+    `ends_never`: a blank cell means "has not ended".
     """
 
     stored: str
     kind: Kind
     places: int = 0
-    digits: int = 1
+    low: int = 0
+    high: int = 0
+    span: Span = Span()
     known: bool = False
     ends_never: bool = False
 
@@ -31,11 +34,6 @@ class Held:
 
     columns: Mapping[str, Column]
     most_rows: int = 10**9 - 1
-
-    @property
-    def count_digits(self) -> int:
-        """Digits of a count of rows."""
-        return len(str(self.most_rows))
 
 
 Kept = Mapping[str, Held]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from luoshi.rulebook.engines.sql.comparing import Comparing
 from luoshi.rulebook.engines.sql.dates import Dates
 from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
 from luoshi.rulebook.engines.sql.holdings import Kept, kind_for
@@ -40,6 +41,7 @@ class Lowering:
         self.forge = Forge()
         self.numbers = Arithmetic(self.forge)
         self.dates = Dates(self.forge)
+        self.comparing = Comparing(self.numbers, self.dates)
         self.facts: dict[tuple[str, str], Lowered] = {}
         self.regions = Regions(self.forge, self.numbers)
 
@@ -59,20 +61,19 @@ class Lowering:
             return computed
         given = self.forge.field(register, name, column.kind, known=column.known)
         if isinstance(computed, Quantity):
-            return self._either_number(Quantity(given, column.places, column.digits), computed)
+            return self.first_number(Quantity(given, column.places, column.low, column.high), computed)
         return self.forge.first_known(given, computed)
 
-    def _either_number(self, given: Quantity, computed: Quantity) -> Quantity:
-        exprs, places, digits = self.numbers.alike(given, computed)
-        return Quantity(self.forge.first_known(*exprs), places, digits)
+    def first_number(self, *items: Quantity) -> Quantity:
+        """The first number that is known."""
+        same = self.numbers.alike(*items)
+        return self.numbers.either(same, self.forge.first_known(*(item.expr for item in same)))
 
     def unknown(self, kind: Type) -> Lowered:
         """An unknown value of a type."""
         if isinstance(kind, Share):
-            nothing = Quantity(self.forge.null(Kind.WHOLE), 0, 1)
-            return Part(nothing, nothing)
-        null = self.forge.null(kind_for(kind))
-        return Quantity(null, kind.places, 1) if isinstance(kind, Number) else null
+            return Part(self.numbers.unknown(), self.numbers.unknown())
+        return self.numbers.unknown(kind.places) if isinstance(kind, Number) else self.forge.null(kind_for(kind))
 
     def column(self, register: str, name: str, kind: Type) -> Lowered:
         """A column of a register's own table, unknown where nobody fills it."""
@@ -81,7 +82,9 @@ class Lowering:
         if column is None:
             return self.unknown(kind)
         expr = self.forge.field(register, name, column.kind, known=column.known or column.ends_never)
-        return Quantity(expr, column.places, column.digits) if isinstance(kind, Number) else expr
+        if isinstance(kind, Number):
+            return Quantity(expr, column.places, column.low, column.high)
+        return self.dates.learn(expr, column.span) if column.kind is Kind.DAY else expr
 
     def follow(self, ref: Expr, register: str, target: Lowered) -> Lowered:
         """What is lowered for a row of another register, on the row that a reference points at."""
@@ -90,8 +93,10 @@ class Lowering:
         if isinstance(target, Part):
             raise TypeError("a share is not followed")
         if isinstance(target, Quantity):
-            return Quantity(self.forge.follow(ref, register, target.expr), target.places, target.digits)
-        return self.forge.follow(ref, register, target)
+            followed = self.forge.follow(ref, register, target.expr)
+            return Quantity(followed, target.places, target.low, target.high)
+        followed = self.forge.follow(ref, register, target)
+        return self.dates.learn(followed, self.dates.span(target)) if target.kind is Kind.DAY else followed
 
     def truth(self, node: n.Node, register: str) -> Expr:
         """A node that is a truth, day, code, text or reference."""
@@ -104,6 +109,13 @@ class Lowering:
         lowered = lower(node, self, register)
         assert isinstance(lowered, Quantity)
         return lowered
+
+    def compared(self, op: str, left: Lowered, right: Lowered) -> Expr:
+        """A comparison of two values of one kind."""
+        if isinstance(left, Quantity) and isinstance(right, Quantity):
+            return self.comparing.numbers_compared(op, left, right)
+        assert isinstance(left, Expr) and isinstance(right, Expr)
+        return self.comparing.compared(op, left, right)
 
     def literal(self, kind: Type, value: Any) -> Lowered:
         """A written value of a type; None is unknown."""

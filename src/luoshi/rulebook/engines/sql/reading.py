@@ -101,7 +101,8 @@ def _column(kind: Type, stored: str) -> Column | None:
     """How a stored column is used for a type; None when it cannot be."""
     if isinstance(kind, Number):
         whole = WHOLE_TYPES.get(stored) or _DECIMAL.fullmatch(stored)
-        return Column(stored, kind_for(kind), kind.places, kind.digits) if whole else None
+        most = 10**kind.digits - 1
+        return Column(stored, kind_for(kind), kind.places, -most, most) if whole else None
     if isinstance(kind, Ref) and stored in WHOLE_TYPES:
         return Column(stored, Kind.TEXT if kind.register == "area" else Kind.WHOLE)
     wanted = {Kind.TRUTH: "BOOLEAN", Kind.DAY: "DATE", Kind.TEXT: "VARCHAR"}[kind_for(kind)]

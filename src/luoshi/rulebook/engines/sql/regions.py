@@ -31,8 +31,9 @@ class Regions:
     def number(self, code: Expr, name: str, by_area: Mapping[str, Any], places: int) -> Quantity:
         """A number set for areas, where the area `code` lies; unknown where nobody nearby has set it."""
         literals = {area: self.numbers.literal(value, places) for area, value in by_area.items()}
-        exprs, places, digits = self.numbers.alike(*literals.values())
-        return Quantity(self._asked(code, name, dict(zip(literals, exprs, strict=True))), places, digits)
+        same = self.numbers.alike(*literals.values())
+        exprs = {area: item.expr for area, item in zip(literals, same, strict=True)}
+        return self.numbers.either(same, self._asked(code, name, exprs))
 
     def value(self, code: Expr, name: str, by_area: Mapping[str, Any], kind: Kind) -> Expr:
         """A truth, day, code or text set for areas."""

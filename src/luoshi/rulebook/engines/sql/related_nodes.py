@@ -10,7 +10,6 @@ from luoshi.rulebook.engines.sql.holdings import kind_for
 from luoshi.rulebook.engines.sql.lookups import KeyColumn, lookup
 from luoshi.rulebook.engines.sql.lowering import Lowered, Lowering, Part, lower
 from luoshi.rulebook.engines.sql.numbers import Quantity
-from luoshi.rulebook.engines.sql.row_nodes import compared
 from luoshi.rulebook.engines.sql.totals import Gathered, total
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import TableDef, TableKey
@@ -24,8 +23,7 @@ def _(node: n.Parameter | n.Switch, low: Lowering, register: str) -> Lowered:
     by_area = {area: low.settings.value(node.name, area) for area in sorted(low.settings.areas(node.name))}
     nearby = low.at_area(register, _set_nearby(low, node.name, node.type, by_area)) if by_area else None
     if isinstance(nearby, Quantity) and isinstance(everywhere, Quantity):
-        exprs, places, digits = low.numbers.alike(nearby, everywhere)
-        return Quantity(low.forge.first_known(*exprs), places, digits)
+        return low.first_number(nearby, everywhere)
     if isinstance(nearby, Expr) and isinstance(everywhere, Expr):
         return low.forge.first_known(nearby, everywhere)
     return everywhere
@@ -64,11 +62,10 @@ def _(node: n.Lookup, low: Lowering, register: str) -> Lowered:
 
 def _number_found(low: Lowering, table: TableDef, kind: Number, keys: list[KeyColumn]) -> Quantity:
     values = [low.numbers.literal(row.value, kind.places) for row in table.rows]  # type: ignore[arg-type]
-    exprs, places, digits = low.numbers.alike(*values)
-    by_value = {row.value: expr for row, expr in zip(table.rows, exprs, strict=True)}
-    return Quantity(
-        lookup(low.forge, keys, table.rows, by_value.__getitem__, low.forge.null(exprs[0].kind)), places, digits
-    )
+    same = low.numbers.alike(*values)
+    by_value = {row.value: item.expr for row, item in zip(table.rows, same, strict=True)}
+    none = low.forge.null(same[0].expr.kind)
+    return low.numbers.either(same, lookup(low.forge, keys, table.rows, by_value.__getitem__, none))
 
 
 def _expr(item: Lowered) -> Expr:
@@ -77,7 +74,7 @@ def _expr(item: Lowered) -> Expr:
 
 
 def _compare_with(low: Lowering, key: TableKey, part: Lowered) -> Callable[[str, Any], Expr]:
-    return lambda op, value: compared(low, op, part, low.literal(key.type, value))
+    return lambda op, value: low.compared(op, part, low.literal(key.type, value))
 
 
 @lower.register

@@ -115,11 +115,12 @@ class _Deciding:
             missing.append((amount_bit(measure), self.make.every(self.is_zero(unmet), self.make.missing(guarded))))
         unknown = self.mask(missing, bits)
         outcome = self._outcome(unmet, unknown) if pays else self.code(Outcome.NOT_IN_FORCE)
-        paid = None
+        eligible = self.make.strict("=", Kind.TRUTH, outcome, self.code(Outcome.ELIGIBLE))
+        paid = _as_declared(self.make, measure, None)
         if worth is not None and guarded is not None and pays:
-            eligible = self.make.strict("=", Kind.TRUTH, outcome, self.code(Outcome.ELIGIBLE))
-            paid = self._where(eligible, worth.expr if worth.expr.known else guarded)
-        found = {"outcome": outcome, "amount": self._decimal(measure, paid), "unmet": unmet, "unknown": unknown}
+            amount = worth.expr if worth.expr.known else guarded
+            paid = self._where(eligible, _as_declared(self.make, measure, amount))
+        found = {"outcome": outcome, "amount": paid, "unmet": unmet, "unknown": unknown}
         return [(f"{measure.id}.{name}", expr) for name, expr in found.items()]
 
     def _where(self, test: Expr, value: Expr) -> Expr:
@@ -131,10 +132,6 @@ class _Deciding:
             (self.is_zero(unknown), self.code(Outcome.ELIGIBLE)),
             otherwise=self.code(Outcome.UNDETERMINED),
         )
-
-    def _decimal(self, measure: Measure, amount: Expr | None) -> Expr:
-        places, digits = _award_size(measure)
-        return as_decimal(self.make, amount, places, NARROW_DIGITS if digits <= NARROW_DIGITS else MOST_DIGITS)
 
     def limit(self, limit: Limit) -> list[Result]:
         """State and masks of a limit; where it does not apply no bit is set."""
@@ -188,6 +185,11 @@ def _award_size(measure: Measure) -> tuple[int, int]:
     if measure.rounding is None or measure.rounding.places == places:
         return places, digits
     return measure.rounding.places, digits + measure.rounding.places - places + 1
+
+
+def _as_declared(make: Forge, measure: Measure, amount: Expr | None) -> Expr:
+    places, digits = _award_size(measure)
+    return as_decimal(make, amount, places, NARROW_DIGITS if digits <= NARROW_DIGITS else MOST_DIGITS)
 
 
 def as_decimal(make: Forge, amount: Expr | None, places: int, digits: int) -> Expr:

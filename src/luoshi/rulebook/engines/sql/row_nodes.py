@@ -8,6 +8,7 @@ from luoshi.rulebook.engines.sql.numbers import Quantity, extreme
 from luoshi.rulebook.engines.sql.rounding import divided, rounded
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.types import Number
+from luoshi.rulebook.values.calendar import LAST
 
 
 @lower.register
@@ -54,31 +55,15 @@ def _(node: n.IsKnown, low: Lowering, register: str) -> Lowered:
 
 @lower.register
 def _(node: n.Compare, low: Lowering, register: str) -> Lowered:
-    return compared(low, node.op, lower(node.left, low, register), lower(node.right, low, register))
-
-
-def compared(low: Lowering, op: str, left: Lowered, right: Lowered) -> Expr:
-    """A comparison of two values of one kind; references of different make are compared as text."""
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
-        return low.numbers.compare(op, left, right)
-    assert isinstance(left, Expr) and isinstance(right, Expr)
-    return low.forge.strict(op, Kind.TRUTH, *like_kinds(low, left, right))
-
-
-def like_kinds(low: Lowering, *items: Expr) -> list[Expr]:
-    """The items, as text where they differ in kind."""
-    if len({item.kind for item in items if not item.is_null}) < 2:
-        kind = next((item.kind for item in items if not item.is_null), items[0].kind)
-        return [low.forge.null(kind) if item.is_null else item for item in items]
-    return [low.forge.as_kind(item, Kind.TEXT) for item in items]
+    return low.compared(node.op, lower(node.left, low, register), lower(node.right, low, register))
 
 
 @lower.register
 def _(node: n.CompareShare, low: Lowering, register: str) -> Lowered:
     share, rate = lower(node.share, low, register), low.number(node.rate, register)
     assert isinstance(share, Part)
-    test = low.numbers.compare(node.op, share.part, low.numbers.multiply(rate, share.whole))
-    some = low.numbers.compare("<>", share.whole, low.numbers.whole(0))
+    test = low.compared(node.op, share.part, low.numbers.multiply(rate, share.whole))
+    some = low.compared("<>", share.whole, low.numbers.whole(0))
     return low.forge.case((some, test), otherwise=low.forge.truth(None))
 
 
@@ -87,9 +72,10 @@ def _(node: n.Among, low: Lowering, register: str) -> Lowered:
     item = lower(node.item, low, register)
     values = [lower(value, low, register) for value in node.values]
     if isinstance(item, Quantity):
-        return low.forge.either(*[compared(low, "=", item, value) for value in values])
+        return low.forge.either(*[low.compared("=", item, value) for value in values])
     assert isinstance(item, Expr)
-    return low.forge.strict("among", Kind.TRUTH, *like_kinds(low, item, *[v for v in values if isinstance(v, Expr)]))
+    parts = [item, *(value for value in values if isinstance(value, Expr))]
+    return low.forge.strict("among", Kind.TRUTH, *low.comparing.like_kinds(*parts))
 
 
 @lower.register
@@ -99,7 +85,7 @@ def _(node: n.Add, low: Lowering, register: str) -> Lowered:
 
 @lower.register
 def _(node: n.Subtract, low: Lowering, register: str) -> Lowered:
-    return low.numbers.add(low.number(node.left, register), low.number(node.right, register), "-")
+    return low.numbers.subtract(low.number(node.left, register), low.number(node.right, register))
 
 
 @lower.register
@@ -134,9 +120,9 @@ def _(node: n.Choose, low: Lowering, register: str) -> Lowered:
     values = [lower(value, low, register) for value in [*(value for _, value in node.arms), node.otherwise]]
     numbers = [value for value in values if isinstance(value, Quantity)]
     if numbers:
-        exprs, places, digits = low.numbers.alike(*numbers)
-        return Quantity(_chosen(low, tests, exprs), places, digits)
-    return _chosen(low, tests, like_kinds(low, *[value for value in values if isinstance(value, Expr)]))
+        same = low.numbers.alike(*numbers)
+        return low.numbers.either(same, _chosen(low, tests, [item.expr for item in same]))
+    return _chosen(low, tests, low.comparing.like_kinds(*[value for value in values if isinstance(value, Expr)]))
 
 
 def _chosen(low: Lowering, tests: list[Expr], values: list[Expr]) -> Expr:
@@ -163,7 +149,8 @@ def _extreme(low: Lowering, op: str, nodes: tuple[n.Node, ...], register: str) -
     numbers = [item for item in items if isinstance(item, Quantity)]
     if numbers:
         return low.numbers.extreme(op, numbers)
-    return extreme(low.forge, op, [item for item in items if isinstance(item, Expr)])
+    days = [item for item in items if isinstance(item, Expr)]
+    return low.dates.extreme(op, days, extreme(low.forge, op, days))
 
 
 @lower.register
@@ -173,9 +160,9 @@ def _(node: n.AddTime, low: Lowering, register: str) -> Lowered:
 
 @lower.register
 def _(node: n.TimeBetween, low: Lowering, register: str) -> Lowered:
-    assert isinstance(node.type, Number)
-    expr = low.dates.between(node.unit, low.truth(node.start, register), low.truth(node.end, register))
-    return Quantity(expr, 0, node.type.digits)
+    start, end = low.truth(node.start, register), low.truth(node.end, register)
+    expr, least, greatest = low.dates.between(node.unit, start, end)
+    return Quantity(expr, 0, least, greatest)
 
 
 @lower.register
@@ -188,8 +175,7 @@ def _(node: n.Served, low: Lowering, register: str) -> Lowered:
 
 @lower.register
 def _(node: n.DatePart, low: Lowering, register: str) -> Lowered:
-    assert isinstance(node.type, Number)
-    return Quantity(low.dates.part(node.part, low.truth(node.day, register)), 0, node.type.digits)
+    return Quantity(low.dates.part(node.part, low.truth(node.day, register)), 0, 0, LAST.year)
 
 
 @lower.register

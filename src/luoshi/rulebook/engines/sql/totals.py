@@ -15,6 +15,8 @@ from luoshi.rulebook.engines.sql.numbers import Quantity, kind_of
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.types import MOST_DIGITS, Ref
 
+MOST = 10**MOST_DIGITS - 1
+
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
@@ -32,7 +34,7 @@ class _Asking:
 
     def __init__(self, low: Lowering, node: n.Aggregate, asked: Gathered) -> None:
         self.low, self.make, self.node, self.asked = low, low.forge, node, asked
-        self.count_digits = min(9, low.kept[node.register].count_digits)
+        self.rows = low.kept[node.register].most_rows
         self.reachable = _is_reachable(low, node.register, node.via)
 
     def figure(self, kind: Kind, function: str, of: Expr) -> Expr:
@@ -54,7 +56,7 @@ class _Asking:
     def count(self, of: Expr, undecided: Expr) -> Quantity:
         """How many rows a truth holds for."""
         number = self.make.first_known(self.figure(Kind.WHOLE, "count", of), self.make.literal(Kind.WHOLE, 0))
-        return Quantity(self.settled(undecided, number), 0, self.count_digits)
+        return Quantity(self.settled(undecided, number), 0, 0, self.rows)
 
     def picked(self, value: Expr) -> tuple[Expr, Expr]:
         """The value where the row is picked, and whether the row is undecided."""
@@ -88,16 +90,16 @@ def _distinct(asking: _Asking) -> Lowered:
     value = asking.asked.value
     picked, undecided = asking.picked(value.expr if isinstance(value, Quantity) else _plain(value))
     number = asking.make.first_known(asking.figure(Kind.WHOLE, "distinct", picked), asking.make.literal(Kind.WHOLE, 0))
-    return Quantity(asking.settled(undecided, number), 0, asking.count_digits)
+    return Quantity(asking.settled(undecided, number), 0, 0, asking.rows)
 
 
 def _sum(asking: _Asking) -> Lowered:
     value = _number(asking.asked.value)
     picked, undecided = asking.picked(value.expr)
-    digits = min(value.digits + asking.count_digits, MOST_DIGITS)
-    kind = kind_of(digits)
+    low, high = (max(-MOST, min(bound * asking.rows, MOST)) for bound in (min(value.low, 0), max(value.high, 0)))
+    kind = kind_of(low, high)
     number = asking.make.first_known(asking.figure(kind, "sum", picked), asking.make.literal(kind, 0))
-    return Quantity(asking.settled(undecided, number), value.places, digits)
+    return Quantity(asking.settled(undecided, number), value.places, low, high)
 
 
 def _extreme(function: str) -> Callable[[_Asking], Lowered]:
@@ -105,8 +107,8 @@ def _extreme(function: str) -> Callable[[_Asking], Lowered]:
         value, default = asking.asked.value, asking.asked.default
         if isinstance(value, Quantity):
             both = [value] if default is None else [value, _number(default)]
-            exprs, places, digits = asking.low.numbers.alike(*both)
-            return Quantity(_found(asking, function, exprs), places, digits)
+            same = asking.low.numbers.alike(*both)
+            return asking.low.numbers.either(same, _found(asking, function, [item.expr for item in same]))
         return _found(asking, function, [_plain(value)] if default is None else [_plain(value), _plain(default)])
 
     return extreme

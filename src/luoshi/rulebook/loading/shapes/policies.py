@@ -1,0 +1,70 @@
+"""The shapes of a policy, of its norms and of its worked cases."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import StringConstraints
+
+from luoshi.rulebook.loading.shapes.written import Both, Day, Kebab, Shape, Snake, Span, Truth
+
+
+class PolicyShape(Shape):
+    """policy.yaml."""
+
+    id: Kebab
+    title: Both
+    number: str | None = None
+    issuer: Both
+    jurisdiction: Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")] | None = None
+    status: Literal["draft", "trial", "in-force", "repealed", "library"]
+    issued: Day | None = None
+    in_force: Span = Span.model_validate({})
+    imports: list[Kebab] = []
+
+
+class NormShape(Shape):
+    """One norm of a clause."""
+
+    kind: Literal[
+        "definition",
+        "scope",
+        "target",
+        "measure",
+        "concession",
+        "limit",
+        "eligibility",
+        "exclusion",
+        "procedure",
+        "duty",
+        "prohibition",
+        "deadline",
+        "funding",
+        "reporting",
+        "appraisal",
+        "selection",
+        "sanction",
+        "record",
+        "matching",
+        "narrative",
+    ]
+    force: Literal["must", "may", "encourage", "principle", "aim", "fact"]
+    by: list[str] = []
+    because: Both | None = None
+    zh: str
+    en: str
+
+
+class ExampleShape(Shape):
+    """A worked case; its content is read like a case file."""
+
+    like: str | None = None
+    as_of: Day | None = None
+    as_if_in_force: Truth = False
+    subject: Snake | None = None
+    fields: dict[str, Any] = {}
+    rows: dict[Snake, Any] = {}
+    parameters: dict[str, Any] = {}
+    judgements: dict[str, Any] = {}
+    given: dict[str, Any] = {}
+    expect: dict[str, Any] = {}
