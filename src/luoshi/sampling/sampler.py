@@ -10,34 +10,23 @@ from pathlib import Path
 import numpy as np
 
 from luoshi.rulebook.model.blocks import Pack
-from luoshi.rulebook.model.findings import Finding, Findings, Refused, Where
-from luoshi.sampling.areas import Areas, city_of, read_divisions
+from luoshi.rulebook.model.findings import Finding, Refused, Where
 from luoshi.sampling.city import AREA, City, Scope
 from luoshi.sampling.columns import Array, Table
 from luoshi.sampling.divisions import area_table
 from luoshi.sampling.drawing import draw_column
 from luoshi.sampling.local_values import FILE as LOCAL
-from luoshi.sampling.local_values import check_local, write_local
+from luoshi.sampling.local_values import write_local
 from luoshi.sampling.parquet import write_table
-from luoshi.sampling.plan import Plan, read_plan
-from luoshi.sampling.plan_shape import RegisterPlan
 from luoshi.sampling.planting import Planted, plant
-from luoshi.sampling.review import Reviewed, review, written_columns
+from luoshi.sampling.ready import Ready
+from luoshi.sampling.review import written_columns
 from luoshi.sampling.rows import lay_out
 from luoshi.sampling.side_files import IRREGULARITIES, MANIFEST, write_irregularities, write_manifest
 from luoshi.sampling.streams import Streams
 
 MOST_SCALE = 100.0
 Progress = Callable[[str, int], None]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A plan that fits its pack."""
-
-    plan: Plan
-    areas: Areas
-    reviewed: Reviewed
 
 
 @dataclass(frozen=True)
@@ -51,36 +40,6 @@ class Summary:
     rows: dict[str, int]
     irregularities: dict[str, int]
     short: dict[str, int]
-
-
-def load_plan(folder: Path, pack: Pack) -> Ready:
-    """The plan in a pack's folder, checked against the pack; `Refused` with every finding when it does not fit."""
-    findings = Findings()
-    plan = read_plan(folder, findings)
-    _refuse(findings)
-    areas = _areas(plan, pack, findings)
-    if AREA in pack.registers:
-        plan.registers = {AREA: plan.registers.get(AREA, RegisterPlan())} | plan.registers
-    reviewed = review(plan, pack, areas, findings)
-    check_local(plan, pack, areas, findings)
-    _refuse(findings)
-    return Ready(plan, areas, reviewed)
-
-
-def _areas(plan: Plan, pack: Pack, findings: Findings) -> Areas:
-    """The divisions of the city, sampled before everything else."""
-    within = plan.within or pack.policy.jurisdiction or ""
-    divisions = read_divisions(plan.divisions, findings) if plan.divisions else []
-    if within in {division.code for division in divisions}:
-        return city_of(divisions, within, plan.village_name, plan.community_name)
-    if divisions or not findings:
-        findings.add("SAMPLE-014", plan.where("areas"), seen=within)
-    return Areas([])
-
-
-def _refuse(findings: Findings) -> None:
-    if findings:
-        raise Refused(findings.sorted())
 
 
 def sample(pack: Pack, ready: Ready, scale: float, seed: int, out: Path, progress: Progress | None = None) -> Summary:
@@ -180,8 +139,16 @@ class _Sampler:
         short = dict(sorted(self.city.short.items()))
         write_irregularities(self.folder / IRREGULARITIES, self.planted, plan)
         write_local(self.folder / LOCAL, plan)
-        write_manifest(self.folder / MANIFEST, {
-            "pack": self.pack.policy.id, "hash": self.pack.hash, "on": plan.on.isoformat() if plan.on else None,
-            "scale": self.scale, "seed": self.seed, "synthetic": True, "rows": rows, "irregularities": faults, "short": short,
-        })  # fmt: skip
+        content: dict[str, object] = {
+            "pack": self.pack.policy.id,
+            "hash": self.pack.hash,
+            "on": plan.on.isoformat() if plan.on else None,
+            "scale": self.scale,
+            "seed": self.seed,
+            "synthetic": True,
+            "rows": rows,
+            "irregularities": faults,
+            "short": short,
+        }
+        write_manifest(self.folder / MANIFEST, content)
         return Summary(self.folder, rows, faults, short)

@@ -99,6 +99,24 @@ registers:
     assert [(f.code, f.facts["name"]) for f in refused(text)] == [("SAMPLE-016", "name"), ("SAMPLE-016", "area")]
 
 
+def test_irregularities_name_fields_that_are_drawn(refused: Refuse) -> None:
+    text = """
+registers:
+  household: {rows: {total: 3}, fields: {poor: true}}
+irregularities:
+  a: {register: household, rows: 3, set: {por: false}, note: {zh: 错, en: wrong}}
+  b: {register: household, rows: 3, share: income, note: {zh: 错, en: wrong}}
+  c: {register: household, rows: 3, copy: {poor: perhaps}, where: {poor: perhaps}, note: {zh: 错, en: wrong}}
+"""
+    found = [(finding.code, finding.facts["seen"]) for finding in refused(text)]
+    assert found == [
+        ("SAMPLE-007", "por"),
+        ("SAMPLE-007", "income"),
+        ("SAMPLE-012", "perhaps"),
+        ("SAMPLE-012", "perhaps"),
+    ]
+
+
 def test_without_a_list_of_divisions_there_is_no_city(refused: Refuse) -> None:
     assert [finding.code for finding in refused("on: 2020-01-01\n", head="")] == ["SAMPLE-014"]
 

@@ -26,7 +26,10 @@ PACK = {
     "PACK-022": Entry(msg("A code block marked “{seen}” is not a block of the pack."), msg("Write ```yaml measure.")),
     "PACK-030": Entry(msg("There is no block “{seen}”."), msg("Blocks are: {known}.")),
     "PACK-031": Entry(msg("{name}: the key {key} is missing."), msg("Add {key}.")),
-    "PACK-032": Entry(msg("The key {key} is not known here."), msg("Did you mean: {near}?")),
+    "PACK-032": Entry(
+        msg("The key {key} is not known here."),
+        msg("Did you mean: {near}? Inside braces, a text with a comma or colon needs quotes."),
+    ),
     "PACK-033": Entry(msg("{key}: “{seen}” does not fit: {expected}."), msg("Write it as described.")),
     "PACK-034": Entry(msg("The block stands under no clause."), msg("Move it below a numbered heading.")),
     "PACK-035": Entry(msg("A {kind} block holds entries by name."), msg("Write name: on the first line.")),
