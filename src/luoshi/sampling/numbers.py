@@ -46,10 +46,6 @@ def _choice(scope: Scope, draw: Draw) -> Floats:
     return np.array([float(key) for key in weights])[weighted(scope, list(weights.values()))], None
 
 
-def _chance(scope: Scope, draw: Draw) -> Floats:
-    return chance(scope, draw.chance or "0").astype(np.float64), None
-
-
 def _uniform(scope: Scope, draw: Draw) -> Floats:
     assert draw.uniform
     return scope.random().uniform(draw.uniform.least, draw.uniform.most, scope.count), None
@@ -105,7 +101,6 @@ def _cases(scope: Scope, draw: Draw) -> Floats:
 _KINDS: dict[str, Callable[[Scope, Draw], Floats]] = {
     "value": _value,
     "choice": _choice,
-    "chance": _chance,
     "uniform": _uniform,
     "normal": _normal,
     "lognormal": _lognormal,

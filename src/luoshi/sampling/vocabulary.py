@@ -48,11 +48,7 @@ class Check(Shape):
     def _at_length(cls, content: Any) -> Any:
         if isinstance(content, str | list):
             content = {"is": content}
-        if not isinstance(content, dict):
-            return content
-        return {
-            key: [value] if key in {"is", "not"} and isinstance(value, str) else value for key, value in content.items()
-        }
+        return one_or_more(content, **{"is": str, "not": str})
 
 
 Condition = dict[Path, Check]
@@ -202,7 +198,7 @@ class Draw(Shape):
     words: list[list[str]] | None = None
     citizen_id: PersonNumber | None = None
     credit_code: BodyNumber | None = None
-    cases: list[Case] | None = None
+    cases: Annotated[list[Case], Field(min_length=1)] | None = None
 
     times: list[Factor] = []
     least: Finite | None = Field(None, alias="min")

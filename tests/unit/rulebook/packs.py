@@ -131,9 +131,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def write_pack(folder: Path, blocks: str, base: str = BASE, policy: str = POLICY) -> Path:
     """A pack folder with these blocks beside the common ones."""
-    return write_files(
-        folder, {"policy.yaml": policy, "0-base.md": document(base), "1-test.md": document(blocks)}
-    )
+    return write_files(folder, {"policy.yaml": policy, "0-base.md": document(base), "1-test.md": document(blocks)})
 
 
 def pack_of(blocks: str, base: str = BASE, policy: str = POLICY) -> Pack:

@@ -40,7 +40,7 @@ registers:
         ("owner: anybody", ["SAMPLE-011"]),
         ("staff: {field: _kind}", ["SAMPLE-011"]),
         ("_copy: {field: nothing}", ["SAMPLE-008"]),
-        ("_copy: {cases: []}", []),
+        ("_copy: {cases: []}", ["PACK-033"]),
         ("_far: {pick: {register: person}}\n      _copy: {field: _far.household.area}", ["SAMPLE-008"]),
         ("second: {pick: {register: shop}}", ["SAMPLE-006"]),
         ("staff: {value: 1, times: _date}", ["SAMPLE-011"]),

@@ -28,7 +28,7 @@ AREAS = Areas([Division("99", "九省", "")])
         ({"pick": {"register": "person"}}, Ref("person")),
         ({"cases": [{"choice": {"a": 1}}, {"then": "b"}]}, Code(("a", "b"))),
         ({"cases": [{"poisson": 1}, {"then": "2"}]}, HELPER_NUMBER),
-        ({"cases": []}, None),
+        ({"cases": [{"field": "nowhere"}]}, DATE),
     ],
 )
 def test_helpers_have_the_type_that_their_draw_says(draw: object, kind: Type | None) -> None:

@@ -113,7 +113,6 @@ irregularities:
         ("SAMPLE-007", "por"),
         ("SAMPLE-007", "income"),
         ("SAMPLE-012", "perhaps"),
-        ("SAMPLE-012", "perhaps"),
     ]
 
 

@@ -40,6 +40,7 @@ class Phrases:
 
     def __init__(self, pack: Pack, lang: str) -> None:
         self.pack, self.lang = pack, lang
+        self._said: dict[int, tuple[n.Node, str]] = {}
 
     def say(self, message: str, **facts: object) -> str:
         """A message in this language."""
@@ -70,47 +71,53 @@ class Phrases:
         """Phrases joined by a word."""
         return self.say(between).join(parts)
 
-    @singledispatchmethod
     def phrase(self, node: n.Node) -> str:
-        """A node in words."""
+        """A node in words, put together once: what a pack says does not change from case to case."""
+        said = self._said.get(id(node))
+        if said is None:
+            said = self._said[id(node)] = (node, self._phrase(node))
+        return said[1]
+
+    @singledispatchmethod
+    def _phrase(self, node: n.Node) -> str:
         raise NotImplementedError(type(node).__name__)
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Literal) -> str:
         return shown(node.value, node.type, self.lang)
 
-    @phrase.register(n.Field)
-    @phrase.register(n.Fact)
-    @phrase.register(n.Parameter)
-    @phrase.register(n.Switch)
+    @_phrase.register(n.Field)
+    @_phrase.register(n.Fact)
+    @_phrase.register(n.Parameter)
+    @_phrase.register(n.Switch)
     def _(self, node: n.Field | n.Fact | n.Parameter | n.Switch) -> str:
         return self.title(node)
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Follow) -> str:
         return self.say(msg("{inner} of the {owner}"), owner=self.title(node.ref), inner=self.phrase(node.target))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.OnDate) -> str:
         return self.say(msg("the as-of date"))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.All) -> str:
         return self.join([self.phrase(item) for item in node.items], msg(" and "))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Any) -> str:
         return self.join([self.phrase(item) for item in node.items], msg(" or "))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Not) -> str:
         return self.say(msg("not: {item}"), item=self.phrase(node.item))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.IsKnown) -> str:
         return self.say(msg("{item} is known"), item=self.phrase(node.item))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Compare) -> str:
         right = self._literal(node.right, node.left)
         return self.say(_OPERATORS[node.op], left=self.phrase(node.left), right=right)
@@ -121,24 +128,24 @@ class Phrases:
             return shown(node.value, node.type, self.lang, self.codes(beside))
         return self.phrase(node)
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.CompareShare) -> str:
         return self.say(_OPERATORS[node.op], left=self.phrase(node.share), right=self.phrase(node.rate))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Among) -> str:
         values = [self._literal(value, node.item) for value in node.values]
         return self.say(msg("{item} is one of {values}"), item=self.phrase(node.item), values=values)
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Add) -> str:
         return f"{self.phrase(node.left)} + {self.phrase(node.right)}"
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Subtract) -> str:
         return f"{self.phrase(node.left)} − {self.phrase(node.right)}"
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Multiply) -> str:
         return f"{self._factor(node.left)} × {self._factor(node.right)}"
 
@@ -146,40 +153,40 @@ class Phrases:
         words = self.phrase(node)
         return f"({words})" if isinstance(node, n.Add | n.Subtract) else words
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Negate) -> str:
         return f"−{self._factor(node.item)}"
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Divide) -> str:
         return f"{self._factor(node.left)} ÷ {self._factor(node.right)}"
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Round) -> str:
         return self.say(msg("{item}, rounded"), item=self.phrase(node.item))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Choose) -> str:
         arms = [self.say(msg("if {test}: {value}"), test=self.phrase(t), value=self.phrase(v)) for t, v in node.arms]
         return self.join([*arms, self.say(msg("otherwise: {value}"), value=self.phrase(node.otherwise))], msg("; "))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Least) -> str:
         return self.say(msg("the least of {items}"), items=[self.phrase(item) for item in node.items])
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Greatest) -> str:
         return self.say(msg("the greatest of {items}"), items=[self.phrase(item) for item in node.items])
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.AddTime) -> str:
         return self.say(msg("{day} plus {length}"), day=self.phrase(node.day), length=self.phrase(node.length))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.TimeBetween) -> str:
         return self.say(msg("time from {start} to {end}"), start=self.phrase(node.start), end=self.phrase(node.end))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Served) -> str:
         return self.say(
             msg("there since {start} and for at least {length}"),
@@ -187,21 +194,21 @@ class Phrases:
             length=self.phrase(node.length),
         )
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.DatePart) -> str:
         message = msg("year of {day}") if node.part == "year" else msg("month of {day}")
         return self.say(message, day=self.phrase(node.day))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.DateEdge) -> str:
         return self.say(_EDGES[node.edge], day=self.phrase(node.day))
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Lookup) -> str:
         table = self.pack.tables[node.table].title.say(self.lang)
         return self.say(msg("{table} for {keys}"), table=table, keys=[self.phrase(key) for key in node.keys])
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Aggregate) -> str:
         rows = self.pack.registers[node.register].title.say(self.lang)
         if node.where is not None:
@@ -209,6 +216,6 @@ class Phrases:
         value = node.distinct or node.value
         return self.say(_AGGREGATES[node.op], rows=rows, value=self.phrase(value) if value is not None else "")
 
-    @phrase.register
+    @_phrase.register
     def _(self, node: n.Eligible) -> str:
         return self.say(msg("eligible for {measure}"), measure=self.pack.measures[node.measure].title.say(self.lang))

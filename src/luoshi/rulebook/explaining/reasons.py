@@ -31,9 +31,8 @@ class Reasons:
         self.phrases = phrases
         self.say = phrases.say
 
-    def reason(self, step: Step) -> str:
-        """What was required and what was found."""
-        known = self.values(step)
+    def reason(self, step: Step, known: list[Known]) -> str:
+        """What was required and what was found: the values that the step rests on."""
         words = self.phrases.phrase(step.node)
         if [item.title for item in known] == [words]:
             return self.say(msg("{words}: {found}"), words=words, found=known[0].value)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from luoshi.rulebook.explaining.assumptions import assumptions_of
 from luoshi.rulebook.explaining.missing import Missing, missing_in, missing_of
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.explaining.reasons import Reasons
-from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Award, Bilingual, Condition, Limit, Measure, Pack, Target
 from luoshi.rulebook.model.outcomes import State
 from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
@@ -26,6 +25,7 @@ class Reporter:
 
     def __init__(self, pack: Pack, on: date, *, simulated: bool = False) -> None:
         self.pack, self.on, self.simulated = pack, on, simulated
+        self._readings: dict[str, list[Json]] = {}
         self._reasons = {lang: Reasons(Phrases(pack, lang)) for lang in LANGUAGES}
 
     def decision(self, decision: Decision, measure: str | None = None) -> Json:
@@ -65,11 +65,11 @@ class Reporter:
             "funds": list(measure.funds),
             "stacking": measure.stacking.rule if measure.stacking else "silent",
             "conditions": [
-                self._condition(condition, step, measure.clause)
+                self._condition(condition, step, measure)
                 for condition, step in zip(measure.conditions, item.conditions, strict=True)
             ],
             "missing": [self._missing(missing, measure.register) for missing in missing_of(item)],
-            "assumptions": [self._assumption(name) for name in assumptions_of(measure, self.pack)],
+            "assumptions": self._assumptions(measure),
             "changes": self._changes(item),
         }
 
@@ -89,26 +89,26 @@ class Reporter:
             "state": item.state,
             "force": block.force if isinstance(block, Limit) else None,
             "conditions": [
-                self._condition(condition, step, block.clause)
+                self._condition(condition, step, block)
                 for condition, step in zip(conditions, item.conditions, strict=False)
             ],
         }
 
-    def _condition(self, condition: Condition, step: Step, clause: str) -> Json:
-        register = _register_of(step, self.pack)
+    def _condition(self, condition: Condition, step: Step, block: Measure | Limit | Target) -> Json:
         requirement = self._each(lambda reasons: reasons.phrases.phrase(step.node))
+        known = {lang: reasons.values(step) for lang, reasons in self._reasons.items()}
         return {
             "name": condition.name,
             "title": _both(condition.title) if condition.title else requirement,
-            "clause": clause,
+            "clause": block.clause,
             "state": State.of(step.truth).word,
             "requirement": requirement,
-            "reason": self._each(lambda reasons: reasons.reason(step)),
-            "values": {
-                lang: [known._asdict() for known in reasons.values(step)] for lang, reasons in self._reasons.items()
-            },
-            "workings": {lang: reasons.workings(step) for lang, reasons in self._reasons.items()},
-            "missing": [self._missing(item, register) for item in dict.fromkeys(missing_in(step, register))],
+            "reason": {lang: reasons.reason(step, known[lang]) for lang, reasons in self._reasons.items()},
+            "values": {lang: [value._asdict() for value in values] for lang, values in known.items()},
+            "workings": self._each(lambda reasons: reasons.workings(step)),
+            "missing": [
+                self._missing(item, block.register) for item in dict.fromkeys(missing_in(step, block.register))
+            ],
         }
 
     def _missing(self, item: Missing, register: str) -> Json:
@@ -138,6 +138,12 @@ class Reporter:
             if not step.value:
                 changes.append({"condition": condition.name, **self._each(partial(_change, step))})
         return changes
+
+    def _assumptions(self, measure: Measure) -> list[Json]:
+        """The readings a measure rests on, whatever the case."""
+        if measure.id not in self._readings:
+            self._readings[measure.id] = [self._assumption(name) for name in assumptions_of(measure, self.pack)]
+        return self._readings[measure.id]
 
     def _assumption(self, name: str) -> Json:
         block = self.pack.assumptions[name]
@@ -173,48 +179,3 @@ def _plain(amount: object) -> str | None:
 def _unit(measure: Measure) -> str | None:
     """The unit of a measure's amount."""
     return str(measure.amount.type.unit) if measure.amount and isinstance(measure.amount.type, Number) else None
-
-
-def _register_of(step: Step, pack: Pack) -> str:
-    """The register whose row a condition speaks of, by the first field or fact it names."""
-    for node in n.walk(step.node):
-        if isinstance(node, n.Field | n.Fact):
-            return node.register
-    return ""
-
-
-def assumptions_of(block: Measure | Limit | Target, pack: Pack) -> list[str]:
-    """The assumptions a block rests on: those its expressions read, at any depth, and those it names."""
-    named: dict[str, None] = dict.fromkeys(getattr(block, "assumes", ()))
-    conditions = block.conditions if isinstance(block, Measure) else getattr(block, "holds", ())
-    for condition in conditions:
-        named |= dict.fromkeys(condition.assumes)
-    seen: set[tuple[str, str]] = set()
-    for root in _roots(block):
-        named |= dict.fromkeys(_switches(root, pack, seen))
-    return list(named)
-
-
-def _roots(block: Measure | Limit | Target) -> Iterator[n.Node]:
-    if isinstance(block, Target):
-        yield block.test
-        return
-    tests = block.conditions if isinstance(block, Measure) else block.holds
-    yield from (condition.test for condition in tests)
-    extra = block.amount if isinstance(block, Measure) else block.when
-    if extra is not None:
-        yield extra
-
-
-def _switches(root: n.Node, pack: Pack, seen: set[tuple[str, str]]) -> Iterator[str]:
-    for node in n.walk(root):
-        if isinstance(node, n.Switch):
-            yield node.name
-        elif isinstance(node, n.Fact) and (node.register, node.name) not in seen:
-            seen.add((node.register, node.name))
-            value = pack.fact(node.register, node.name).value
-            if value is not None:
-                yield from _switches(value, pack, seen)
-        elif isinstance(node, n.Eligible):
-            for condition in pack.measures[node.measure].conditions:
-                yield from _switches(condition.test, pack, seen)

@@ -123,7 +123,7 @@ def make_parameter(entry: Entry, shape: ParameterShape) -> ParameterDef:
     if local and local.step is not None and local.step <= 0:
         raise Mismatch("PACK-048", seen=local.step)
     values = _dated(kind, shape.values)
-    by_area = {area: _dated(kind, dated) for area, dated in shape.areas.items()}
+    by_area = {_area(area): _dated(kind, dated) for area, dated in shape.areas.items()}
     return ParameterDef(
         entry.id,
         shape.title.text(),
@@ -151,6 +151,14 @@ def _narrowed(kind: Type, local: LocalShape | None, values: list[Value]) -> Type
 
 def _dated(kind: Type, values: Mapping[str, str]) -> tuple[tuple[date, Value], ...]:
     return tuple(sorted((_start(day), typed_value(kind, text)) for day, text in values.items()))
+
+
+def _area(code: str) -> str:
+    try:
+        return cast(str, typed_value(Ref("area"), code))
+    except Mismatch as problem:
+        problem.facts["path"] = ("areas", code)
+        raise
 
 
 def _start(text: str) -> date:

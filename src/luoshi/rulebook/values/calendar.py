@@ -5,13 +5,23 @@ A missing day of a month falls to the month's last day; lengths of time are coun
 Basis: the number and date conventions of the sources (documents of 2018 No. 241, shared conventions).
 """
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 NEVER = date(9999, 12, 31)
 FIRST, LAST = date(1000, 1, 1), date(9000, 12, 31)
 MOST_MONTHS = 12_000
 MOST_DAYS = 400_000
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """The days of a month.
+
+    >>> days_in_month(2020, 2), days_in_month(1900, 2)
+    (29, 28)
+    """
+    return 29 if month == 2 and isleap(year) else _DAYS[month]
 
 
 def add_months(day: date, months: int) -> date | None:
@@ -27,7 +37,7 @@ def add_months(day: date, months: int) -> date | None:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not FIRST.year <= year <= LAST.year:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
 def add_days(day: date, days: int) -> date | None:
@@ -56,7 +66,7 @@ def months_between(start: date, end: date) -> int | None:
     if NEVER in (start, end):
         return None
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (end.day < min(start.day, monthrange(end.year, end.month)[1]))
+    return months - (end.day < min(start.day, days_in_month(end.year, end.month)))
 
 
 def years_between(start: date, end: date) -> int | None:
@@ -94,7 +104,7 @@ def first_of_month(day: date) -> date:
 
 def last_of_month(day: date) -> date:
     """The last day of the month of `day`."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=days_in_month(day.year, day.month))
 
 
 def first_of_year(day: date) -> date:

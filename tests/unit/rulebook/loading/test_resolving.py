@@ -17,7 +17,7 @@ thing-grant: {title: BOTH, for: thing, conditions: {}, frequency: once, discreti
 
 
 def fact(expression: str) -> str:
-    return f"fact\nf:\n  of: thing\n  value: \"{expression}\"{MEASURES}"
+    return f'fact\nf:\n  of: thing\n  value: "{expression}"{MEASURES}'
 
 
 @pytest.mark.parametrize(

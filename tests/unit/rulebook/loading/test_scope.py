@@ -73,5 +73,7 @@ def test_facts_may_stand_in_any_order() -> None:
 
 def test_the_nearest_names() -> None:
     assert near("siz", ["size", "price"]) == "size"
-    assert near("zzz", [f"n{number}" for number in range(MOST_NAMES + 1)]) == ", ".join(f"n{i}" for i in range(MOST_NAMES))
+    assert near("zzz", [f"n{number}" for number in range(MOST_NAMES + 1)]) == ", ".join(
+        f"n{i}" for i in range(MOST_NAMES)
+    )
     assert near("zzz", []) == "-"

@@ -29,7 +29,10 @@ def spelled(syntax: Syntax) -> str:
         ("a in ('x', 2, true)", "among(path(a), text('x'), number(2), true)"),
         ("a not in (1)", "not_among(path(a), number(1))"),
         ("if(a, 1, 2)", "choose_two(path(a), number(1), number(2))"),
-        ("case when a then 1 when b then 2 else 3 end", "choose(arm(path(a), number(1)), arm(path(b), number(2)), number(3))"),
+        (
+            "case when a then 1 when b then 2 else 3 end",
+            "choose(arm(path(a), number(1)), arm(path(b), number(2)), number(3))",
+        ),
         ("f(a, b = 1)", "call(f, path(a), compare(path(b), =, number(1)))"),
         ("f()", "call(f)"),
         ("'≥ （'", "text('≥ （')"),
@@ -81,7 +84,8 @@ def test_what_is_refused(text: str, code: str, column: int, seen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "ascii_form"), [("≥", ">="), ("≤", "<="), ("≠", "<>"), ("，", ","), ("（", "("), ("“", '"'), ("×", "*"), ("、", ","), ("￥", "")]
+    ("mark", "ascii_form"),
+    [("≥", ">="), ("≤", "<="), ("≠", "<>"), ("，", ","), ("（", "("), ("“", '"'), ("×", "*"), ("、", ","), ("￥", "")],
 )
 def test_a_chinese_mark_is_answered_with_its_ascii_form(mark: str, ascii_form: str) -> None:
     with pytest.raises(SyntaxProblem) as refused:

@@ -60,11 +60,20 @@ def test_what_does_not_fit(blocks: str) -> None:
     ("blocks", "facts"),
     [
         ("fund\nm: {title: BOTH, payer: county, shortfal: [city]}\n", {"key": "shortfal", "near": "shortfall"}),
-        ("fund\nm: {title: BOTH, payer: county, xx: 1}\n", {"key": "xx", "near": "title, payer, shortfall, never_charged"}),
+        (
+            "fund\nm: {title: BOTH, payer: county, xx: 1}\n",
+            {"key": "xx", "near": "title, payer, shortfall, never_charged"},
+        ),
         ("fund\nm: {title: {zh: 题}, payer: county}\n", {"name": "m", "key": "title.en"}),
         (MEASURE.replace("for: thing", "fro: thing"), {"name": "m", "key": "for"}),
-        (MEASURE + "  valid: {from: soon}\n", {"key": "valid.from", "seen": "soon", "expected": "a date such as 2018-12-22"}),
-        ("example\ne: {as_if_in_force: maybe}\n", {"key": "as_if_in_force", "seen": "maybe", "expected": "true or false"}),
+        (
+            MEASURE + "  valid: {from: soon}\n",
+            {"key": "valid.from", "seen": "soon", "expected": "a date such as 2018-12-22"},
+        ),
+        (
+            "example\ne: {as_if_in_force: maybe}\n",
+            {"key": "as_if_in_force", "seen": "maybe", "expected": "true or false"},
+        ),
     ],
 )
 def test_what_is_said_about_it(blocks: str, facts: dict[str, str]) -> None:

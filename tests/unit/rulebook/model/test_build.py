@@ -181,13 +181,13 @@ def test_what_aggregates_give() -> None:
 
 
 def test_a_plain_zero_fits_any_unit() -> None:
-    assert build.compare(">", MONEY, build.literal(0)) == n.Compare(
-        BOOL, ">", MONEY, n.Literal(Number(0, CNY, 1), 0)
-    )
+    assert build.compare(">", MONEY, build.literal(0)) == n.Compare(BOOL, ">", MONEY, n.Literal(Number(0, CNY, 1), 0))
     assert refusal(build.compare, ">", MONEY, build.literal(1)) == "EXPR-011"
 
 
-@pytest.mark.parametrize(("op", "turned"), [("<", ">"), ("<=", ">="), (">", "<"), (">=", "<="), ("=", "="), ("<>", "<>")])
+@pytest.mark.parametrize(
+    ("op", "turned"), [("<", ">"), ("<=", ">="), (">", "<"), (">=", "<="), ("=", "="), ("<>", "<>")]
+)
 def test_a_rate_may_stand_before_a_share(op: str, turned: str) -> None:
     rate = build.literal(Decimal("0.5"))
     assert build.compare(op, rate, SHARED) == n.CompareShare(BOOL, turned, SHARED, rate)

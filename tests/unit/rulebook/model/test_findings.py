@@ -29,7 +29,12 @@ def test_findings_are_sorted_by_position_then_code_and_listed_once() -> None:
     findings.add("PACK-043", Where("a.md", 9), name="x")
     findings.add("PACK-043", Where("a.md", 10), name="x")
     listed = [(finding.where.file, finding.where.line, finding.code) for finding in findings.sorted()]
-    assert listed == [("a.md", 9, "PACK-043"), ("a.md", 9, "PACK-045"), ("a.md", 10, "PACK-043"), ("b.md", 1, "PACK-040")]
+    assert listed == [
+        ("a.md", 9, "PACK-043"),
+        ("a.md", 9, "PACK-045"),
+        ("a.md", 10, "PACK-043"),
+        ("b.md", 1, "PACK-040"),
+    ]
 
 
 def test_a_refusal_lists_its_reasons() -> None:

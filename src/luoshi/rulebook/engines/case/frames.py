@@ -56,6 +56,12 @@ class Run:
             self._frames[key] = None if row is None else Frame(self, register, row_id, row)
         return self._frames[key]
 
+    def existing(self, register: str, row_id: Any) -> Frame:
+        """The frame of a row that is known to be there."""
+        frame = self._frames.get((register, row_id)) or self.frame(register, row_id)
+        assert frame is not None
+        return frame
+
 
 Evaluate = Callable[[Frame], Step]
 FactFunctions = dict[tuple[str, str], Evaluate]

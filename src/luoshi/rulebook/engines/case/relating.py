@@ -11,7 +11,7 @@ from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Band
 from luoshi.rulebook.model.steps import Member, Step
 
-Picked = tuple[bool | None, Any, Any]  # whether the row is picked (or in the whole), its part of a share, its value
+Picked = tuple[Any, Any, Any]  # whether the row is picked (or in the whole), its part of a share, its value
 
 
 @evaluator.register
@@ -39,34 +39,47 @@ def _fits(cell: Any, key: Any) -> bool:
 
 @evaluator.register
 def _(node: n.Aggregate) -> Evaluate:
-    tests = [evaluator(test) if test is not None else None for test in (node.among, node.where)]
-    worth_of = node.distinct if node.distinct is not None else node.value
-    value = evaluator(worth_of) if worth_of is not None else None
+    look = _look_at_row(node)
     default = evaluator(node.default) if node.default is not None else None
     combine = _COMBINE["distinct" if node.distinct else node.op]
 
     def evaluate(frame: Frame) -> Step:
-        store = frame.run.store
-        if not store.keeps(node.register):
+        run = frame.run
+        if not run.store.keeps(node.register):
             return Step(None, node, (), "not_kept")
+        rows = run.store.members(node.register, node.via, frame.register, frame.row_id)
         members, picked = [], []
-        for row_id in store.members(node.register, node.via, frame.register, frame.row_id):
-            child = frame.run.frame(node.register, row_id)
-            assert child is not None
-            among, where, worth = (part(child) if part else None for part in (*tests, value))
-            members.append(Member(row_id, tuple(step for step in (among, where, worth) if step is not None)))
-            picked.append((_truth(among), _truth(where), worth.value if worth else None))
-        value_found = combine(picked)
-        if value_found is None and default is not None and _nobody(picked):
-            return Step(default(frame).value, node, tuple(members))
-        return Step(value_found, node, tuple(members))
+        for row_id in rows:
+            parts, pick = look(run.existing(node.register, row_id))
+            members.append(Member(row_id, parts))
+            picked.append(pick)
+        value = combine(picked)
+        if value is None and default is not None and _nobody(picked):
+            value = default(frame).value
+        return Step(value, node, tuple(members))
 
     return evaluate
 
 
-def _truth(step: Step | None) -> Any:
-    """The value of a test; a test that is not written holds."""
-    return True if step is None else step.value
+def _look_at_row(node: n.Aggregate) -> Callable[[Frame], tuple[tuple[Step, ...], Picked]]:
+    """What an aggregate asks of one row: whether it is in the whole, whether it is picked, what it is worth.
+
+    A test that is not written holds.
+    """
+    worth_of = node.distinct if node.distinct is not None else node.value
+    parts = [evaluator(part) if part is not None else None for part in (node.among, node.where, worth_of)]
+    asked = [part for part in parts if part is not None]
+    among, where, worth = (asked.index(part) if part is not None else None for part in parts)
+
+    def look(frame: Frame) -> tuple[tuple[Step, ...], Picked]:
+        steps = tuple([part(frame) for part in asked])
+        return steps, (
+            True if among is None else steps[among][0],
+            True if where is None else steps[where][0],
+            None if worth is None else steps[worth][0],
+        )
+
+    return look
 
 
 def _nobody(picked: list[Picked]) -> bool:

@@ -31,19 +31,18 @@ def budget_query(pack: Pack, results: Mapping[str, Path]) -> str:
 
 
 def _by_area(path: Path, measures: list[Measure]) -> str:
-    counts = [
-        f"count(*) FILTER (WHERE {quoted(measure.id + '.outcome')} = {outcome.value}) AS {name}_{number}"
-        for number, measure in enumerate(measures)
-        for name, outcome in COUNTED.items()
-    ]
-    sums = [
-        f"coalesce(CAST(sum({quoted(measure.id + '.amount')}) AS DECIMAL(38,2)), 0) AS amount_{number}"
-        for number, measure in enumerate(measures)
-    ]
-    return f"SELECT area, {', '.join(counts + sums)} FROM read_parquet({literal(Kind.TEXT, str(path))}) GROUP BY area"
+    """Counts as sums of truths, which are several times faster here than filtered counts."""
+    figures = []
+    for number, measure in enumerate(measures):
+        outcome, amount = quoted(f"{measure.id}.outcome"), quoted(f"{measure.id}.amount")
+        figures += [f"sum(CAST({outcome} = {of.value} AS INTEGER)) AS {name}_{number}" for name, of in COUNTED.items()]
+        figures.append(f"sum({amount}) AS amount_{number}")
+    return f"SELECT area, {', '.join(figures)} FROM read_parquet({literal(Kind.TEXT, str(path))}) GROUP BY area"
 
 
 def _line(table: str, number: int, measure: Measure) -> str:
-    words = [literal(Kind.TEXT, word) for word in (measure.id, "|".join(measure.funds))]
-    counts = [f"{name}_{number} AS {name}" for name in COUNTED]
-    return f"SELECT area, {words[0]} AS measure, {words[1]} AS fund, {', '.join(counts)}, amount_{number} AS amount FROM {table}"
+    words = [(measure.id, "measure"), ("|".join(measure.funds), "fund")]
+    texts = [f"{literal(Kind.TEXT, word)} AS {name}" for word, name in words]
+    counts = [f"CAST({name}_{number} AS BIGINT) AS {name}" for name in COUNTED]
+    amount = f"CAST(coalesce(amount_{number}, 0) AS DECIMAL(38,2)) AS amount"
+    return f"SELECT area, {', '.join([*texts, *counts, amount])} FROM {table}"

@@ -87,7 +87,7 @@ class _Body:
         by_name = {name: expr for expr, name in self.own.items()}
         columns = tuple(by_name) or ("id",)
         base: Source = Stored(REGIONS) if self.register == REGIONS else Raw(self.register, columns)
-        if joins:
+        if joins and self.own:
             base = self.demands.rows(self.register, by_name.items())
         levels = tuple(tuple(level) for level in self.columns.levels)
         return Rows(base, columns, joins, levels, tuple(self.roots), self.names)

@@ -54,7 +54,9 @@ def test_a_text_in_both_languages() -> None:
     assert Both.model_validate({"zh": "题", "en": "title"}).text() == Bilingual("题", "title")
 
 
-@pytest.mark.parametrize("content", [{"zh": "题"}, {"zh": "题", "en": None}, "题", {"zh": "题", "en": "title", "fr": "t"}])
+@pytest.mark.parametrize(
+    "content", [{"zh": "题"}, {"zh": "题", "en": None}, "题", {"zh": "题", "en": "title", "fr": "t"}]
+)
 def test_half_a_text_is_refused(content: object) -> None:
     with pytest.raises(ValidationError):
         Both.model_validate(content)
