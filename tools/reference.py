@@ -40,6 +40,7 @@ FAMILIES = {
     "EXPR": "Expressions",
     "CASE": "Cases and values set by localities",
     "CHECK": "What a reviewer would ask",
+    "DATA": "Registers as files and tables",
     "SAMPLE": "Plans of synthetic cities",
 }
 

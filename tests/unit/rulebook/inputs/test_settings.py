@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.unit.rulebook.packs import pack_of
 
 from luoshi.rulebook.inputs.settings import LocalValue, Settings, check_local_value
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings
+from tests.unit.rulebook.packs import pack_of
 
 DAY = date(2019, 7, 14)
 BLOCK = """parameter

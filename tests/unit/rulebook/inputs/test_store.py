@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import pack_of
 
 from luoshi.rulebook.inputs.store import Store
+from tests.unit.rulebook.packs import pack_of
 
 BLOCK = "register\nloose: {title: BOTH, row: BOTH, fields: {note: {type: text, title: BOTH}}}\n"
 ROWS = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 from luoshi.rulebook.loading.assembling import LONGEST_CHAIN
+from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 M = "{title: BOTH, for: thing, conditions: {}, frequency: once, discretion: may}"
 REG = "{title: BOTH, row: BOTH, fields: {}}"

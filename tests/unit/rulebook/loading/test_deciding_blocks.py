@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Award, Rounding
 from luoshi.rulebook.model.types import BOOL, DATE, Number
+from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 M = "measure\nm:\n  title: BOTH\n  for: thing\n  frequency: once\n  discretion: may\n  conditions: {a: good}\n"
 A = M.replace("measure", "award", 1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.unit.rulebook.packs import seen
-
 from luoshi.rulebook.loading.documents import RawDocument, read_document
 from luoshi.rulebook.model.blocks import Bilingual
 from luoshi.rulebook.model.findings import Finding, Findings
+from tests.unit.rulebook.packs import seen
 
 TEXT = """# 意见 · Opinions
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.unit.rulebook.packs import BASE, POLICY, codes, document, try_files, write_files, write_pack
 
 from luoshi.rulebook.loading import find_folder, load_pack, shipped_packs, try_load
 from luoshi.rulebook.model.findings import Refused
+from tests.unit.rulebook.packs import BASE, POLICY, codes, document, try_files, write_files, write_pack
 
 FUND = "fund\nm: {title: BOTH, payer: county}\n"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.unit.rulebook.packs import CLAUSE, HEAD, POLICY, codes, expected, seen, try_files, write_files
 
 from luoshi.rulebook.loading import try_load
 from luoshi.rulebook.loading.reading import MOST_FILE_BYTES, MOST_FILES, MOST_PACK_BYTES, read_pack
 from luoshi.rulebook.model.findings import Findings
+from tests.unit.rulebook.packs import CLAUSE, HEAD, POLICY, codes, expected, seen, try_files, write_files
 
 FUND = "```yaml fund\nm: {title: {zh: 题, en: title}, payer: county}\n```\n"
 

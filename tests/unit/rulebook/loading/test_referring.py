@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 from luoshi.rulebook.loading.referring import block_ids
+from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 M = "m: {title: BOTH, for: thing, conditions: {a: good}, frequency: once, discretion: may%s}"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import pack_of, seen, try_blocks
 
 from luoshi.rulebook.loading.scope import MOST_TOKENS
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.types import BOOL, DATE, SHARE, Number, Unit
+from tests.unit.rulebook.packs import pack_of, seen, try_blocks
 
 MEASURES = """
 --- measure

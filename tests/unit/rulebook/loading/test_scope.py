@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 from luoshi.rulebook.loading.scope import MOST_NAMES, near
 from luoshi.rulebook.model import nodes as n
+from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 TWO_WAYS = """register
 deal:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 from luoshi.rulebook.loading.simple_blocks import MOST_ROWS
 from luoshi.rulebook.model.blocks import Band, Bilingual
 from luoshi.rulebook.model.types import BOOL, Code, Number, Unit
+from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 R = "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, %s}\n"
 T = "table\nt:\n  title: BOTH\n  keys: {k: {%s}}\n  value: {unit: rate}\n  rows:\n    - %s\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.unit.rulebook.packs import POLICY, document, expected, seen, try_blocks, try_files
 
 MEASURE = """measure

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import seen
 
 from luoshi.rulebook.loading.yaml_tree import MOST_DEPTH, MOST_NODES, Document, Tree, read_yaml
 from luoshi.rulebook.model.findings import Finding, Findings, Where
+from tests.unit.rulebook.packs import seen
 
 
 def read(text: str, line: int = 1) -> tuple[Document | None, list[Finding]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.rulebook.packs import POLICY, pack_of
 
 from luoshi.rulebook.model.blocks import Bilingual
+from tests.unit.rulebook.packs import POLICY, pack_of
 
 FUND = "fund\nm: {title: BOTH, payer: county}\n"
 

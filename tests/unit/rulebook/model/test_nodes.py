@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.unit.rulebook.packs import pack_of
-
 from luoshi.rulebook.model import nodes as n
+from tests.unit.rulebook.packs import pack_of
 
 
 def test_walking_reaches_conditions_arms_keys_and_members() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.rulebook.packs import pack_of
 
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits, outcome_of
+from tests.unit.rulebook.packs import pack_of
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.unit.rulebook.packs import case_of, pack_of
-
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.model.outcomes import State
+from tests.unit.rulebook.packs import case_of, pack_of
 
 
 def test_the_state_of_a_condition_by_its_place() -> None:
