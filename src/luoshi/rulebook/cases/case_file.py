@@ -35,7 +35,7 @@ def load_case(path: Path, pack: Pack) -> Case:
     findings = Findings()
     where = Where(path.name, 1)
     case = None
-    text = _text(path, findings, where)
+    text = read_text(path, findings, where)
     document = read_yaml(text, where, findings) if text is not None else None
     if document is not None:
         case = read_case(document.content, pack, findings, where, document)
@@ -44,7 +44,8 @@ def load_case(path: Path, pack: Pack) -> Case:
     return case
 
 
-def _text(path: Path, findings: Findings, where: Where) -> str | None:
+def read_text(path: Path, findings: Findings, where: Where) -> str | None:
+    """The text of an input file; None, with a finding, when it is too large or cannot be read."""
     try:
         if path.stat().st_size > MOST_BYTES:
             findings.add("PACK-003", where, size=path.stat().st_size, most=MOST_BYTES)
@@ -81,7 +82,7 @@ class _CaseReader:
                 self.findings.add("CASE-003", self.where(key), name=key, near=near(key, list(KEYS)) or ", ".join(KEYS))
         parts = {key: self._mapping(content, key) for key in KEYS[1:]}
         subject = content.get("subject")
-        if subject is not None and subject not in self.pack.registers:
+        if subject is not None and (not isinstance(subject, str) or subject not in self.pack.registers):
             name = str(subject)[:80]
             self.findings.add("CASE-011", self.where("subject"), name=name, near=near(name, self.pack.registers))
             return None
@@ -103,14 +104,18 @@ class _CaseReader:
         fields = dict(parts["fields"])
         default = self.pack.policy.jurisdiction if subject == "area" else "this"
         subject_id = fields.pop("id", None) or default
+        if not reader.is_id(subject, subject_id, ("fields", "id")):
+            subject_id = "this"
         reader.open_subject(subject_id)
         for key in ("judgements", "given"):
             for name in parts[key]:
                 if (subject, name) not in self.pack.facts:
                     known = [fact for of, fact in self.pack.facts if of == subject]
                     self.findings.add("CASE-013", self.where(key, name), name=name, near=near(name, known))
-        given = {name: value for key in ("judgements", "given") for name, value in parts[key].items()}
-        reader.subject_row({**fields, **{k: v for k, v in given.items() if (subject, k) in self.pack.facts}})
+        reader.subject_row(fields, "fields")
+        for key in ("judgements", "given"):
+            given = {name: value for name, value in parts[key].items() if (subject, name) in self.pack.facts}
+            reader.subject_row(given, key)
         return subject_id
 
     def _local(self, written: dict[str, Any], area: str | None) -> tuple[LocalValue, ...]:

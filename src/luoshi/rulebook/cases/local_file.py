@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from luoshi.rulebook.cases.case_file import read_text
 from luoshi.rulebook.cases.local_values import read_local_value
 from luoshi.rulebook.inputs.settings import LocalValue, check_local_value
 from luoshi.rulebook.loading.yaml_tree import read_yaml
@@ -21,7 +22,8 @@ def load_local_values(folder: Path, pack: Pack) -> tuple[LocalValue, ...]:
         return ()
     findings = Findings()
     where = Where(FILE, 1)
-    document = read_yaml(path.read_text(encoding="utf-8"), where, findings)
+    text = read_text(path, findings, where)
+    document = read_yaml(text, where, findings) if text is not None else None
     content: Any = document.content if document else None
     if document and content is not None and not isinstance(content, list):
         findings.add("CASE-012", where, name=FILE, seen=str(content)[:80])

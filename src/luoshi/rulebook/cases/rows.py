@@ -12,6 +12,7 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings, Where
 from luoshi.rulebook.model.types import Ref, Type
+from luoshi.rulebook.values.area_code import is_area_code
 from luoshi.rulebook.values.calendar import NEVER
 
 MOST_ROWS = 20_000
@@ -35,11 +36,11 @@ class RowReader:
         self._subject_id = subject_id
         self.rows[self.subject][subject_id] = self._blank(self.subject)
 
-    def subject_row(self, written: dict[str, Any]) -> None:
-        """Fill the subject's row."""
+    def subject_row(self, written: dict[str, Any], key: str) -> None:
+        """Fill the subject's row with what is written under a key of the case."""
         assert self.subject is not None
-        row = self._row(self.subject, written, ("fields",), 0)
-        self.rows[self.subject][self._subject_id] |= row
+        row = self._row(self.subject, written, (key,), 0)
+        self.rows[self.subject][self._subject_id] |= {name: row[name] for name in written if name in row}
 
     def read_rows(self, written: dict[str, Any]) -> None:
         """The rows of the other registers, each a list of rows or rows by id."""
@@ -81,8 +82,7 @@ class RowReader:
             self.findings.add("CASE-016", self._where(*path), seen=str(self._count), most=MOST_ROWS)
             return None
         row_id = key or written.get("id") or f"{register}-{len(self.rows[register]) + 1}"
-        if not isinstance(row_id, str) or row_id in self.rows[register]:
-            self.findings.add("CASE-017", self._where(*path), name=str(row_id)[:80], register=register)
+        if not self.is_id(register, row_id, path):
             return None
         self.rows[register][row_id] = {}
         values = {name: value for name, value in written.items() if name != "id"}
@@ -90,6 +90,17 @@ class RowReader:
         self._point_at_subject(register, row, written)
         self.rows[register][row_id] = row
         return row_id
+
+    def is_id(self, register: str, row_id: Any, path: Path) -> bool:
+        """Whether a new row may have this id; notes why not."""
+        if not isinstance(row_id, str) or row_id in self.rows[register]:
+            self.findings.add("CASE-017", self._where(*path), name=str(row_id)[:80], register=register)
+            return False
+        if register == "area" and not is_area_code(row_id):
+            expected = "a division code of 2, 4, 6, 9 or 12 digits"
+            self.findings.add("CASE-015", self._where(*path), name="id", seen=row_id[:80], expected=expected)
+            return False
+        return True
 
     def _blank(self, register: str) -> dict[str, Any]:
         """A row of which nothing is known but that what has not ended has not ended."""

@@ -64,6 +64,7 @@ def test_an_area_is_by_default_the_jurisdiction() -> None:
     assert case.local[0].area == "3311"
     nowhere = pack_of(FACTS, policy=POLICY.replace('jurisdiction: "3311"\n', ""))
     assert case_of(nowhere, "subject: area\nfields: {id: '331124'}\n").subject_id == "331124"
+    assert seen(try_case(nowhere, "subject: area\n")[1], "case.yaml") == [("CASE-017", 1)]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,8 @@ def test_an_area_is_by_default_the_jurisdiction() -> None:
         "subject: thing\nfields: big  # CASE-012\n",
         "subject: thing\nrows: [part]  # CASE-012\n",
         "subject: thing\nfields: {id: [x]}  # CASE-017\n",
+        "subject: area\nfields: {id: Lishui}  # CASE-015\n",
+        "subject: area\nrows: {area: {'33112': {}}}  # CASE-015\n",
         "subject: thing\njudgements: {fare: true}  # CASE-013\n",
         "subject: thing\njudgements: {near_by: true}  # CASE-013\n",
         "subject: thing\ngiven:\n  size: 5  # CASE-013\n",
@@ -109,7 +112,7 @@ def test_every_problem_is_found_at_once(pack: Pack) -> None:
 
 
 def test_what_is_said_about_a_wrong_value(pack: Pack) -> None:
-    _, findings = try_case(pack, "subject: thing\nfields: {colour: pink, price: 0.001}\n")
+    _, findings = try_case(pack, "subject: thing\nfields:\n  colour: pink\n  price: 0.001\n")
     assert [finding.facts for finding in findings] == [
         {"name": "colour", "seen": "pink", "expected": ("red", "green", "blue")},
         {"name": "price", "seen": "0.001", "expected": "at most 2 decimal places"},

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from luoshi.rulebook.loading.shapes.written import Both, Day, Exact, Expression, Kebab, Level, Shape, Snake, Span
+
+MOST_CONDITIONS = 60
+"""A mask of conditions and the bit of the amount fit into 64 bits."""
 
 
 class FactShape(Shape):
@@ -47,6 +50,9 @@ class ConditionShape(Shape):
         return {"when": content} if isinstance(content, str) else content
 
 
+Conditions = Annotated[dict[Snake, ConditionShape], Field(min_length=1, max_length=MOST_CONDITIONS)]
+
+
 class RoundingShape(Shape):
     """How an amount is rounded."""
 
@@ -70,7 +76,7 @@ class MeasureShape(Shape):
     support: Literal[
         "grant", "subsidy", "interest-subsidy", "loan", "concession", "priority", "in-kind", "treatment", "praise"
     ] = "grant"
-    conditions: dict[Snake, ConditionShape]
+    conditions: Conditions
     amount: Expression | None = None
     benefit: Both | None = None
     rounding: RoundingShape | None = None
@@ -101,7 +107,7 @@ class LimitShape(Shape):
     title: Both
     of: Snake
     when: Expression | None = None
-    holds: dict[Snake, ConditionShape]
+    holds: Conditions
     force: Literal["hard", "soft"]
     message: Both | None = None
     assumes: list[Snake] = []

@@ -16,7 +16,9 @@ class PolicyShape(Shape):
     title: Both
     number: str | None = None
     issuer: Both
-    jurisdiction: Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")] | None = None
+    jurisdiction: (
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")] | None
+    ) = None
     status: Literal["draft", "trial", "in-force", "repealed", "library"]
     issued: Day | None = None
     in_force: Span = Span.model_validate({})
