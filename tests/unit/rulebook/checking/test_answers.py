@@ -1,0 +1,47 @@
+"""What the engines answer: the same form for a subject and for whole registers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from luoshi.rulebook.checking.answers import Answer, Answers
+from luoshi.rulebook.checking.testing import ENGINES
+from tests.unit.rulebook.packs import case_of, pack_of
+
+PACK = """measure
+m: {title: BOTH, for: thing, conditions: {a: good, b: size > 1}, amount: price, frequency: once, discretion: may}
+bare: {title: BOTH, for: thing, conditions: {}, frequency: once, discretion: may}
+other: {title: BOTH, for: firm, conditions: {}, frequency: once, discretion: may}
+--- limit
+cap: {title: BOTH, of: thing, when: good, holds: {a: size < 10}, force: hard}
+--- fact
+twice: {of: thing, value: size * 2}
+"""
+ON = date(2019, 7, 14)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_about_a_subject(engine: str) -> None:
+    pack = pack_of(PACK)
+    case = case_of(pack, "subject: thing\nfields: {size: 5, price: 2.00, good: true}\nrows: {thing: [{}], firm: [{}]}\n")
+    (answers,) = ENGINES[engine](pack, case, ON, ("twice",), as_if=False).values()
+    assert answers == Answers(
+        {"m": Answer("eligible", Decimal("2.00"), (), (), False), "bare": Answer("eligible", None, (), (), False)},
+        {"cap": "met"},
+        {"twice": 10},
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_about_whole_registers(engine: str) -> None:
+    pack = pack_of(PACK)
+    case = case_of(pack, "rows:\n  thing: {t1: {good: true, size: 2}, t2: {good: false}}\n  firm: {f: {}}\n  part: [{}]\n")
+    answers = ENGINES[engine](pack, case, ON, (), as_if=False)
+    assert set(answers) == {"t1", "t2", "f"}
+    assert answers["t1"].measures["m"] == Answer("undetermined", None, (), (), True)
+    assert answers["t2"].measures["m"] == Answer("ineligible", None, ("a",), ("b",), False)
+    assert (answers["t1"].checks, answers["t2"].checks) == ({"cap": "met"}, {"cap": "not_applicable"})
+    assert set(answers["f"].measures) == {"other"}

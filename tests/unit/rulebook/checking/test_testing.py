@@ -1,0 +1,149 @@
+"""Worked examples on every engine: what passes, what is told when it does not, and expectations that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.rulebook.checking.testing import ENGINES, run_examples
+from tests.unit.rulebook.packs import pack_of
+
+PACK = """fact
+big: {of: thing, value: size > $least}
+fair: {of: thing, judgement: bool}
+--- measure
+m:
+  title: BOTH
+  for: thing
+  conditions: {big: big, fair: fair, soft: not $strict or good}
+  amount: $grant * $share
+  frequency: once
+  discretion: may
+--- award
+best: {title: BOTH, for: thing, conditions: {big: big}, prize: $grant, quota: $least, frequency: yearly, discretion: may}
+most: {title: BOTH, for: thing, conditions: {big: big}, frequency: yearly, discretion: may}
+--- limit
+cap: {title: BOTH, of: thing, holds: {a: size < 10}, force: hard}
+--- target
+enough: {title: BOTH, of: area, level: city, indicator: count_of(firm), value: 1}
+--- example
+"""
+T1 = "T1: {as_of: 2019-07-14, subject: thing, fields: {size: 6, good: true%s}, judgements: {fair: true}, expect: {%s}}\n"
+
+
+def problems(text: str, engines: tuple[str, ...] = tuple(ENGINES)) -> list[str]:
+    (tested,) = run_examples(pack_of(PACK + text), engines)
+    return list(tested.problems)
+
+
+def t1(expect: str, more: str = "") -> list[str]:
+    return problems(T1 % (more, expect), ("case",))
+
+
+@pytest.mark.parametrize("engines", [("case",), ("sql",), ("case", "sql")])
+def test_what_is_expected_and_answered(engines: tuple[str, ...]) -> None:
+    expect = "m: {outcome: undetermined, missing: [{parameter: share}]}, cap: met, facts: {big: true}, best: {amount: 200}"
+    assert problems(T1 % ("", expect), engines) == []
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ("", "nothing is expected"),
+        ("m: {outcome: eligible}", "case: m: expected outcome eligible, got undetermined (unmet (), unknown ())"),
+        ("cap: unmet", "case: cap: expected unmet, got met"),
+        ("facts: {big: false}", "case: fact big: expected false, got True"),
+        ("facts: {bigg: true}", "there is no fact “bigg” of thing"),
+        ("n: {outcome: eligible}", "there is no measure, limit or target “n”"),
+        ("m: {missing: [{fact: size}]}", "case: m: expected missing [('fact', 'size')], got [('parameter', 'share')]"),
+        ("findings: [CASE-018]", "expected to be refused with ['CASE-018'], but it was accepted"),
+        ("rounds: {best: {eligible: 2}}", "case: best: expected eligible 2, got 1"),
+        ("rounds: {m: {eligible: 1}}", "case: there is no award “m”"),
+        ("rounds: {cap: {eligible: 1}}", "case: there is no award “cap”"),
+    ],
+)
+def test_what_is_told_otherwise(expect: str, told: str) -> None:
+    assert told in t1(expect)
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "facts: [big]",
+        "facts: big",
+        "rounds: [best]",
+        "rounds: {best: 5}",
+        "m: {missing: share}",
+        "m: {missing: [share]}",
+        "m: {missing: [{parameter: [share]}]}",
+        "m: {unmet: 5}",
+        "m: {unknown: [[big]]}",
+        "m: [eligible]",
+        "m:",
+    ],
+)
+def test_an_expectation_of_the_wrong_shape_is_told(expect: str) -> None:
+    assert t1(expect)
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ("findings: [CASE-018]", []),
+        ("findings: [CASE-018, CASE-018]", []),
+        ("findings: [CASE-015]", ["expected findings ['CASE-015'], got ['CASE-018']"]),
+        ("findings: CASE-018", ["CASE-018 "]),
+        ("findings: [[CASE-018]]", ["expected findings"]),
+        ("m: {outcome: eligible}", ["CASE-018 "]),
+    ],
+)
+def test_a_refused_input(expect: str, told: list[str]) -> None:
+    seen = t1(expect, ", sise: 1")
+    assert len(seen) == len(told)
+    assert all(found.startswith(start) for found, start in zip(seen, told, strict=True))
+
+
+def test_a_day_is_needed() -> None:
+    assert problems("T1: {subject: thing, expect: {cap: met}}\n")[0].startswith("CHECK-007")
+
+
+ROUND = "T1: {as_of: 2019-07-14, rows: {thing: [{times: %d, size: 6}, {size: 5}]}, expect: {rounds: {best: {%s}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("eligible", "expect"),
+    [
+        (5, "eligible: 5, places: 5, winners: 5, choice: none, prizes: 1000.00"),
+        (6, "eligible: 6, places: 5, winners: 5, choice: people, prizes: 1000.00"),
+        (0, "eligible: 0, winners: 0, choice: none, prizes: unknown"),
+    ],
+)
+def test_a_round_is_looked_at_as_a_whole(eligible: int, expect: str) -> None:
+    assert problems(ROUND % (eligible, expect)) == []
+
+
+def test_an_award_without_quota_takes_everybody() -> None:
+    text = (ROUND % (9, "eligible: 9")).replace("best: {eligible: 9}", "most: {eligible: 9, places: unknown, choice: none}")
+    assert problems(text) == []
+
+
+def test_a_target_of_an_area_at_its_level() -> None:
+    city = "T1: {as_of: 2019-07-14, subject: area, rows: {firm: [{area: '331124'}]}, expect: {enough: %s}}\n"
+    assert problems(city % "met") == []
+    county = city.replace("subject: area", "subject: area, fields: {id: '331124'}")
+    assert problems(county % "not_applicable") == []
+
+
+def test_a_simulation_is_as_if_in_force() -> None:
+    early = T1.replace("2019-07-14", "1999-07-14")
+    assert problems(early % ("", "best: {outcome: not_in_force}")) == []
+    simulated = early.replace("subject: thing", "subject: thing, as_if_in_force: true")
+    assert problems(simulated % ("", "best: {outcome: undetermined}")) == []
+
+
+def test_engines_that_disagree_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stubborn(*arguments: object, **named: object) -> dict[str, object]:
+        return {}
+
+    monkeypatch.setitem(ENGINES, "stubborn", stubborn)  # type: ignore[arg-type]  # an engine that answers nothing
+    seen = problems(T1 % ("", "cap: met"), ("case", "stubborn"))
+    assert seen == ["stubborn: cap: expected met, got None", "the engines disagree"]
