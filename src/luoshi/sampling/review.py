@@ -19,9 +19,9 @@ SAMPLE-015 name, seen, expected: not a value of the parameter (other faults of l
 SAMPLE-016 name: filled already, by `rows` or by the list of divisions
 SAMPLE-017 name, seen: a serial needs `{n:06}`; words need lists that are not empty and 200,000 texts at most
 While sampling:
-SAMPLE-020 folder: the output folder holds something else than a sample
-SAMPLE-021 seen, most: the scale is not above zero, or too large
-SAMPLE-022 register, rows, most: more rows than can be held in memory
+SAMPLE-021 folder: the output folder holds something else than a sample
+SAMPLE-022 seen, most: the scale is not above zero, or too large
+SAMPLE-023 register, rows, most: more rows than can be held in memory
 """
 
 from __future__ import annotations

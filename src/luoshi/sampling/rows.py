@@ -39,7 +39,7 @@ def _bearable(register: str, count: int) -> int:
     """The count, unless it is more than can be held."""
     if count > MOST_ROWS:
         facts = {"register": register, "rows": count, "most": MOST_ROWS}
-        raise Refused([Finding("SAMPLE-022", Where(column=register), facts)])
+        raise Refused([Finding("SAMPLE-023", Where(column=register), facts)])
     return count
 
 

@@ -45,9 +45,9 @@ class Summary:
 def sample(pack: Pack, ready: Ready, scale: float, seed: int, out: Path, progress: Progress | None = None) -> Summary:
     """A synthetic city as Parquet files in `out`. The same pack, plan, scale and seed give the same bytes."""
     if not 0 < scale <= MOST_SCALE:
-        raise Refused([Finding("SAMPLE-021", Where(), {"seen": scale, "most": MOST_SCALE})])
+        raise Refused([Finding("SAMPLE-022", Where(), {"seen": scale, "most": MOST_SCALE})])
     if out.exists() and not (out / MANIFEST).is_file() and (not out.is_dir() or any(out.iterdir())):
-        raise Refused([Finding("SAMPLE-020", Where(out.name), {"folder": str(out)})])
+        raise Refused([Finding("SAMPLE-021", Where(out.name), {"folder": str(out)})])
     partial = out.with_name(f".{out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)

@@ -106,4 +106,4 @@ registers:
 def test_more_rows_than_can_be_held_are_refused(sampled: Callable[..., Any], rows: str) -> None:
     with pytest.raises(Refused) as refused:
         household(sampled, rows)
-    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-022"]
+    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-023"]

@@ -127,7 +127,7 @@ def test_an_older_sample_is_replaced_and_anything_else_is_kept(tiny: Path, tmp_p
     (other / "letter.txt").touch()
     with pytest.raises(Refused) as refused:
         sample_tiny(tiny, other)
-    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-020"]
+    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-021"]
     assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
 
@@ -145,7 +145,7 @@ def test_an_interruption_leaves_nothing(tiny: Path, tmp_path: Path, monkeypatch:
 def test_a_scale_out_of_range_is_refused(tiny: Path, tmp_path: Path, scale: float) -> None:
     with pytest.raises(Refused) as refused:
         sample_tiny(tiny, tmp_path / "out", scale)
-    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-021"]
+    assert [finding.code for finding in refused.value.findings] == ["SAMPLE-022"]
 
 
 def test_progress_is_told_register_by_register(tiny: Path, tmp_path: Path) -> None:
