@@ -16,7 +16,7 @@ from luoshi.sampling import sample as write_sample
 
 @click.command()
 @click.argument("pack_name", metavar="PACK")
-@click.option("--scale", default=1.0, show_default=True, help="规模，1 为全市 · 1 is the whole city.")
+@click.option("--scale", default=1.0, show_default=True, help="规模，1 为全市 · 1 is a whole city.")
 @click.option("--seed", default=1, show_default=True, help="种子 · The same seed gives the same city.")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="输出目录 · Folder to write."

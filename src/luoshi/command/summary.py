@@ -1,8 +1,8 @@
-"""Sums of a run's budget for the summary tables."""
+"""Sums of a run's results for the summary tables. Awards stand apart: people choose, and places are few."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.blocks import Award, Pack
 
 COUNTS = ("eligible", "undetermined", "ineligible")
 COUNTY_DIGITS = 6
+Budget = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,76 @@ class Line:
         return {name: self.key, **dict(zip(COUNTS, self.figures[:3], strict=True)), "amount": str(self.figures[3])}
 
 
-def budget_by_measure(pack: Pack, out: Path) -> list[Line]:
-    """A line per measure, in the order of the pack."""
-    lines = {line.key: line for line in _lines(out, lambda row: str(row["measure"]))}
+@dataclass(frozen=True)
+class Round:
+    """A round of an award: how many are eligible for how many places, and the prizes at most."""
+
+    award: str
+    eligible: int
+    undetermined: int
+    places: int | None
+    prizes: Decimal
+
+    @property
+    def choice(self) -> str:
+        """Who the winners are: `people` choose; `open` while undetermined ones may come in; `none` to be made."""
+        if self.places is None or self.eligible > self.places:
+            return "people"
+        return "open" if self.eligible + self.undetermined > self.places else "none"
+
+    def json(self) -> dict[str, Any]:
+        """The round as JSON."""
+        return {
+            "award": self.award,
+            "eligible": self.eligible,
+            "undetermined": self.undetermined,
+            "places": self.places,
+            "choice": self.choice,
+            "prizes_at_most": str(self.prizes),
+        }
+
+
+def read_budget(out: Path) -> Budget:
+    """The rows of a run's budget."""
+    rows: Budget = pq.read_table(out / "budget.parquet").to_pylist()
+    return rows
+
+
+def by_measure(pack: Pack, budget: Budget) -> list[Line]:
+    """A line per measure that is no award, in the order of the pack."""
+    lines = {line.key: line for line in _lines(_without_awards(pack, budget), lambda row: str(row["measure"]))}
     return [lines[name] for name in pack.measures if name in lines]
 
 
-def budget_by_area(pack: Pack, out: Path) -> list[Line]:
-    """A line per county, and one per wider area that subjects are recorded for."""
-    return sorted(_lines(out, lambda row: str(row["area"] or "-")[:COUNTY_DIGITS]), key=lambda line: line.key)
+def by_area(pack: Pack, budget: Budget) -> list[Line]:
+    """A line per county, and one per wider area that subjects are recorded for; awards left out."""
+    rows = _without_awards(pack, budget)
+    return sorted(_lines(rows, lambda row: str(row["area"] or "-")[:COUNTY_DIGITS]), key=lambda line: line.key)
 
 
-def _lines(out: Path, key: Callable[[dict[str, Any]], str]) -> list[Line]:
+def rounds(pack: Pack, budget: Budget, out: Path, places: Callable[[Award], int | None]) -> list[Round]:
+    """A round per award of the pack that was decided."""
+    lines = {line.key: line for line in _lines(budget, lambda row: str(row["measure"]))}
+    awards = [measure for measure in pack.measures.values() if isinstance(measure, Award) and measure.id in lines]
+    return [_round(award, lines[award.id], places(award), out) for award in awards]
+
+
+def _round(award: Award, line: Line, places: int | None, out: Path) -> Round:
+    column = f"{award.id}.amount"
+    file = out / f"{award.register}.parquet"
+    amounts: list[Decimal] = []
+    if column in pq.read_schema(file).names:
+        amounts = sorted(pq.read_table(file, columns=[column])[column].drop_null().to_pylist(), reverse=True)
+    return Round(award.id, line.figures[0], line.figures[1], places, sum(amounts[:places], Decimal("0.00")))
+
+
+def _without_awards(pack: Pack, budget: Budget) -> Iterable[dict[str, Any]]:
+    return (row for row in budget if not isinstance(pack.measures[row["measure"]], Award))
+
+
+def _lines(rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], str]) -> list[Line]:
     sums: dict[str, list[Any]] = {}
-    for row in pq.read_table(out / "budget.parquet").to_pylist():
+    for row in rows:
         line = sums.setdefault(key(row), [0, 0, 0, Decimal("0.00")])
         for index, name in enumerate((*COUNTS, "amount")):
             line[index] += row[name] or 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from luoshi.rulebook.inputs.settings import LocalValue, check_local_value
+from luoshi.rulebook.loading.scope import near
 from luoshi.rulebook.loading.typed_values import typed_value
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.build import Mismatch
@@ -24,11 +25,15 @@ def check_local(plan: Plan, pack: Pack, areas: Areas, findings: Findings) -> Non
     for index, item in enumerate(plan.local):
         where = plan.where("local", index)
         kind = _type_of(pack, item.parameter)
+        if kind is None:
+            known = [*pack.parameters, *pack.assumptions]
+            findings.add("CASE-004", where, name=item.parameter, near=near(item.parameter, known))
+            continue
         for area in item.areas:
             if area not in areas.index:
                 findings.add("SAMPLE-014", where, seen=area)
         try:
-            value = typed_value(kind, item.value) if kind else item.value
+            value = typed_value(kind, item.value)
         except Mismatch as problem:
             findings.add("SAMPLE-015", where, name=item.parameter, seen=item.value, **_expected(problem))
             continue

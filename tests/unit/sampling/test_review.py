@@ -39,6 +39,7 @@ irregularities:
 local:
   - {parameter: share, value: 0.4, areas: ["990101"], from: 2020-01-01, by: county, document: 甲〔2020〕1号}
   - {parameter: share, value: half, areas: ["9902"], from: 2020-01-01, by: county, document: 甲〔2020〕1号}
+  - {parameter: shares, value: 0.6, areas: ["990101"], from: 2020-01-01, by: county, document: 甲〔2020〕1号}
 """
 
 
@@ -63,6 +64,7 @@ def test_all_at_once_with_lines(refused: Refuse) -> None:
         ("CASE-007", 27),  # below the bound
         ("SAMPLE-014", 28),  # not in this city
         ("SAMPLE-015", 28),  # half is no rate
+        ("CASE-004", 29),  # no such parameter
     }
 
 

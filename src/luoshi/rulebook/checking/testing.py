@@ -42,8 +42,8 @@ def problems_of(pack: Pack, example: Example, engines: tuple[str, ...] = tuple(E
     elif "findings" in example.expect:
         yield f"expected to be refused with {example.expect['findings']}, but it was accepted"
     else:
-        yield from _unknown_names(pack, example)
-        yield from _decided(pack, example, example.case, engines)
+        wrong = list(_unknown_names(pack, example, example.case))
+        yield from wrong or _decided(pack, example, example.case, engines)
 
 
 def _refusal(example: Example) -> Iterator[str]:
@@ -56,9 +56,12 @@ def _refusal(example: Example) -> Iterator[str]:
         yield f"expected findings {sorted(set(expected))}, got {seen}"
 
 
-def _unknown_names(pack: Pack, example: Example) -> Iterator[str]:
+def _unknown_names(pack: Pack, example: Example, case: Case) -> Iterator[str]:
     known = {*pack.measures, *pack.limits, *pack.targets, *RESERVED}
     yield from (f"there is no measure, limit or target “{name}”" for name in example.expect if name not in known)
+    facts = {name for register, name in pack.facts if register == case.subject}
+    named = example.expect.get("facts", {})
+    yield from (f"there is no fact “{name}” of {case.subject}" for name in named if name not in facts)
 
 
 def _decided(pack: Pack, example: Example, case: Case, engines: tuple[str, ...]) -> Iterator[str]:

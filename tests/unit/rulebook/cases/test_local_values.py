@@ -61,10 +61,14 @@ def test_what_is_kept_of_it() -> None:
         ("share", {"value": "half"}, "CASE-015"),
         ("share", {}, "CASE-015"),
         ("share", ["0.5"], "CASE-015"),
-        ("share", None, "CASE-015"),
         ("share", {"value": "0.5", "from": "soon"}, "CASE-015"),
         ("share", {"value": "0.5", "from": ["2019-01-01"]}, "CASE-015"),
     ],
 )
 def test_what_is_no_setting(name: str, written: Any, code: str) -> None:
     assert read(name, written) == (None, [code])
+
+
+@pytest.mark.parametrize("written", [None, {"value": None}, {"value": None, "by": "county"}])
+def test_a_value_left_blank_is_not_set(written: Any) -> None:
+    assert read("share", written) == (None, [])

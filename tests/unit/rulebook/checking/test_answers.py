@@ -13,8 +13,8 @@ from tests.unit.rulebook.packs import case_of, pack_of
 
 PACK = """measure
 m: {title: BOTH, for: thing, conditions: {a: good, b: size > 1}, amount: price, frequency: once, discretion: may}
-bare: {title: BOTH, for: thing, conditions: {}, frequency: once, discretion: may}
-other: {title: BOTH, for: firm, conditions: {}, frequency: once, discretion: may}
+bare: {title: BOTH, for: thing, conditions: {c: good}, frequency: once, discretion: may}
+other: {title: BOTH, for: firm, conditions: {c: is_known(name)}, frequency: once, discretion: may}
 --- limit
 cap: {title: BOTH, of: thing, when: good, holds: {a: size < 10}, force: hard}
 --- fact

@@ -113,7 +113,6 @@ def share(value: str, **more: Any) -> LocalValue:
         (LocalValue("strict", False), []),
         (LocalValue("strict", "maybe"), ["CASE-006"]),
         (LocalValue("spoken", "x"), ["CASE-005"]),
-        (LocalValue("nothing", "x"), ["CASE-004"]),
     ],
     ids=str,
 )
@@ -125,3 +124,8 @@ def test_the_adopting_paper_is_named_when_the_pack_names_it(pack: Pack) -> None:
     assert refusals(pack, share("0.50", document=None))[0][1]["instrument"] == "财政文件"
     nameless = LocalValue("free", Decimal(1), by="village")
     assert refusals(pack, nameless)[0][1]["instrument"] == ""
+
+
+def test_only_what_the_pack_knows_is_asked_about(pack: Pack) -> None:
+    with pytest.raises(KeyError):
+        refusals(pack, LocalValue("nothing", "x"))

@@ -7,7 +7,7 @@ import pytest
 from luoshi.rulebook.loading.assembling import LONGEST_CHAIN
 from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
-M = "{title: BOTH, for: thing, conditions: {}, frequency: once, discretion: may}"
+M = "{title: BOTH, for: thing, conditions: {c: good}, frequency: once, discretion: may}"
 REG = "{title: BOTH, row: BOTH, fields: {}}"
 
 

@@ -11,8 +11,8 @@ from tests.unit.rulebook.packs import pack_of, seen, try_blocks
 
 MEASURES = """
 --- measure
-firm-grant: {title: BOTH, for: firm, conditions: {}, frequency: once, discretion: may}
-thing-grant: {title: BOTH, for: thing, conditions: {}, frequency: once, discretion: may}
+firm-grant: {title: BOTH, for: firm, conditions: {c: is_known(name)}, frequency: once, discretion: may}
+thing-grant: {title: BOTH, for: thing, conditions: {c: good}, frequency: once, discretion: may}
 """
 
 
@@ -120,7 +120,7 @@ def test_the_first_day_counts_unless_an_assumption_says_otherwise() -> None:
 
 def test_a_quota_rests_on_parameters_only() -> None:
     award = (
-        "award\na:\n  title: BOTH\n  for: thing\n  conditions: {}\n  frequency: once\n  discretion: may\n"
+        "award\na:\n  title: BOTH\n  for: thing\n  conditions: {c: good}\n  frequency: once\n  discretion: may\n"
         "  quota: size\n"
     )
     assert seen(try_blocks(award).findings) == [("EXPR-039", 12)]

@@ -38,8 +38,8 @@ deal:
         "register\nr: {title: BOTH, row: BOTH, key: [x], fields: {}}  # PACK-044\n--- fact\nf: {of: r, value: x}\n",
         "measure\nm: {title: BOTH, for: firm, conditions: {a: x}, frequency: once, discretion: may}  # EXPR-030\n"
         "n: {title: BOTH, for: firm, conditions: {a: \"eligible('m')\"}, frequency: once, discretion: may}\n",
-        "measure\nm: {title: BOTH, for: ghost, conditions: {}, frequency: once, discretion: may}  # EXPR-033\n",
-        "limit\nm: {title: BOTH, of: ghost, holds: {}, force: hard}  # EXPR-033\n",
+        "measure\nm: {title: BOTH, for: ghost, conditions: {c: good}, frequency: once, discretion: may}  # EXPR-033\n",
+        "limit\nm: {title: BOTH, of: ghost, holds: {c: good}, force: hard}  # EXPR-033\n",
     ],
 )
 def test_what_a_name_may_not_mean(blocks: str) -> None:

@@ -27,7 +27,7 @@ def test_the_words_are_those_of_the_output() -> None:
 
 
 @pytest.mark.parametrize(
-    ("conditions", "bits"), [(0, 8), (7, 8), (8, 16), (15, 16), (16, 32), (31, 32), (32, 64), (63, 64)]
+    ("conditions", "bits"), [(1, 8), (7, 8), (8, 16), (15, 16), (16, 32), (31, 32), (32, 64), (60, 64)]
 )
 def test_a_mask_has_room_for_the_amount(conditions: int, bits: int) -> None:
     tests = ", ".join(f"c{number}: good" for number in range(conditions))

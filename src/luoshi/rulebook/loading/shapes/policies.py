@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import ConfigDict, StringConstraints, model_validator
 
 from luoshi.rulebook.loading.shapes.written import Both, Day, Kebab, Shape, Snake, Span, Truth
 
@@ -57,6 +57,43 @@ class NormShape(Shape):
     en: str
 
 
+class OutcomeShape(Shape):
+    """What is expected of a measure; or, written as one word, of a limit or target."""
+
+    state: Literal["met", "unmet", "unknown", "not_applicable"] | None = None
+    outcome: Literal["eligible", "ineligible", "undetermined", "not_in_force"] | None = None
+    amount: str | None = None
+    unmet: list[str] = []
+    unknown: list[str] = []
+    missing: list[dict[Literal["fact", "parameter", "judgement"], str]] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, content: Any) -> Any:
+        return {"state": content} if isinstance(content, str) else content
+
+
+class RoundShape(Shape):
+    """What is expected of a round of an award."""
+
+    eligible: str | None = None
+    places: str | None = None
+    winners: str | None = None
+    choice: Literal["none", "people"] | None = None
+    prizes: str | None = None
+
+
+class ExpectShape(Shape):
+    """What is expected of a worked case: by measure, limit and target, of facts, rounds, or that it is refused."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, OutcomeShape]
+
+    facts: dict[str, str | None] = {}
+    rounds: dict[str, RoundShape] = {}
+    findings: list[str] = []
+
+
 class ExampleShape(Shape):
     """A worked case; its content is read like a case file."""
 
@@ -69,4 +106,4 @@ class ExampleShape(Shape):
     parameters: dict[str, Any] = {}
     judgements: dict[str, Any] = {}
     given: dict[str, Any] = {}
-    expect: dict[str, Any] = {}
+    expect: ExpectShape = ExpectShape.model_validate({})

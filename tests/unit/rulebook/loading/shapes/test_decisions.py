@@ -17,7 +17,7 @@ def test_money_is_rounded_half_up_unless_said_otherwise() -> None:
 
 def test_what_a_measure_need_not_say() -> None:
     shape = MeasureShape.model_validate(
-        {"title": TITLE, "for": "thing", "conditions": {}, "frequency": "once", "discretion": "may"}
+        {"title": TITLE, "for": "thing", "conditions": {"a": "good"}, "frequency": "once", "discretion": "may"}
     )
     assert (shape.register_name, shape.support, shape.amount, shape.funds) == ("thing", "grant", None, [])
     assert (shape.valid.start, shape.valid.to) == (None, None)
