@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from luoshi.rulebook.values.calendar import FIRST, LAST
+
 
 class Day(click.ParamType[date]):
     """A date written 2019-07-14."""
@@ -16,10 +18,15 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a refusal that shows the form."""
+        if isinstance(value, date):
+            return value
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or day.isoformat() != value or not FIRST <= day <= LAST:
             self.fail(f"{value!r} 不是日期，请写成 2019-07-14 · is not a date; write it as 2019-07-14", param, ctx)
+        return day
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

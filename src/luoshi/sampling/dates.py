@@ -5,26 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from luoshi.rulebook.model.types import DATE
+from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS
 from luoshi.sampling.city import MONTH, Scope
 from luoshi.sampling.columns import Array, Column
 from luoshi.sampling.numbers import floats, weighted
 from luoshi.sampling.vocabulary import Draw, is_number
 
-FAR = np.datetime64("9000-01-01", "D").astype(np.int64)
+EARLY, FAR = (np.datetime64(day, "D").astype(np.int64) for day in (FIRST, LAST))
 
 
 def draw_dates(scope: Scope, draw: Draw) -> Column:
     """Days from spans; a span that ends before it starts gives its first day."""
     spans = draw.dates or []
     chosen = weighted(scope, [span.weight for span in spans])
-    starts = [bound(scope, span.start) for span in spans]
-    firsts, known = _chosen([start.values for start in starts], chosen), None
-    if any(start.known is not None for start in starts):
-        known = _chosen([start.mask() for start in starts], chosen)
+    starts = [[bound(scope, text) for text in span.start] for span in spans]
+    firsts = _chosen([np.maximum.reduce([column.values for column in columns]) for columns in starts], chosen)
+    known = _chosen([np.logical_and.reduce([column.mask() for column in columns]) for columns in starts], chosen)
     lasts = _chosen([np.minimum.reduce([_end(scope, text) for text in span.to]) for span in spans], chosen)
     lengths = np.maximum(lasts - firsts + 1, 1)
     days = firsts + np.floor(scope.random("day").random(scope.count) * lengths).astype(np.int64)
-    return Column(DATE, days.astype(np.int32), known)
+    return Column(DATE, days.astype(np.int32), None if known.all() else known)
 
 
 def bound(scope: Scope, text: str) -> Column:
@@ -53,8 +53,10 @@ def draw_after(scope: Scope, draw: Draw) -> Column:
     length = draw.after.days or draw.after.months
     assert length
     values, known = floats(scope.child("length"), length)
-    counts = np.rint(values).astype(np.int64)
+    most = MOST_DAYS if draw.after.days else MOST_MONTHS
+    counts = np.rint(np.clip(values, -most, most)).astype(np.int64)
     days = base.values + counts if draw.after.days else add_months(base.values, counts)
+    days = np.clip(days, EARLY, FAR)
     known = base.known if known is None else known & base.mask()
     return Column(DATE, days.astype(np.int32), known)
 

@@ -89,7 +89,7 @@ class DrawReview:
         if draw.year:
             self.path(draw.year, self.register, keys, Date)
         for span in draw.dates or []:
-            self.bounds([span.start, *span.to], self.register, (*keys, "dates"))
+            self.bounds([*span.start, *span.to], self.register, (*keys, "dates"))
         if draw.after:
             self.path(draw.after.date, self.register, (*keys, "after"), Date)
             for part in (draw.after.days, draw.after.months):

@@ -11,6 +11,7 @@ from luoshi.sampling.city import Scope
 from luoshi.sampling.columns import Array, Column, numbers
 from luoshi.sampling.vocabulary import Draw, is_number
 
+FAR = 1e15
 Floats = tuple[Array, Array | None]
 
 
@@ -22,6 +23,13 @@ def draw_number(scope: Scope, draw: Draw, kind: Number) -> Column:
 
 def floats(scope: Scope, draw: Draw) -> Floats:
     """Numbers before they are rounded to a type, and which of them are known."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        values, known = _worked_out(scope, draw)
+    return np.nan_to_num(values, nan=0.0, posinf=FAR, neginf=-FAR), known
+
+
+def _worked_out(scope: Scope, draw: Draw) -> Floats:
+    """Drawn, multiplied, bounded and rounded to steps."""
     values, known = _KINDS[draw.kind](scope, draw)
     for factor in draw.times:
         if is_number(factor):

@@ -14,9 +14,10 @@ from luoshi.sampling.dates import bound
 from luoshi.sampling.numbers import floats
 from luoshi.sampling.plan_shape import Rows
 from luoshi.sampling.streams import Streams
+from luoshi.sampling.vocabulary import Draw
 
 FAR_MONTH = 12 * 9000
-MOST_ROWS = 300_000_000
+MOST_ROWS = 100_000_000
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -55,17 +56,19 @@ def _sizes(scope: Scope, rows: Rows) -> Array:
     """So many rows for each parent."""
     if rows.size is None:
         return np.ones(scope.count, dtype=np.int64)
-    values, known = floats(scope.child("size"), rows.size)
-    return np.maximum(np.rint(np.where(known, values, 0) if known is not None else values), 0).astype(np.int64)
+    return np.rint(_weights(scope, rows.size)).astype(np.int64)
+
+
+def _weights(scope: Scope, size: Draw) -> Array:
+    """What a size gives for each parent, nothing where it is unknown."""
+    values, known = floats(scope.child("size"), size)
+    return np.clip(values if known is None else np.where(known, values, 0), 0, MOST_ROWS + 1)
 
 
 def _shared(scope: Scope, rows: Rows, scale: float) -> Array:
     """The scaled total, shared out in proportion to the sizes without losing a row to rounding."""
     total = _total(rows, scale)
-    weights = np.ones(scope.count)
-    if rows.size is not None:
-        values, known = floats(scope.child("size"), rows.size)
-        weights = np.maximum(values if known is None else np.where(known, values, 0), 0)
+    weights = np.ones(scope.count) if rows.size is None else _weights(scope, rows.size)
     if not weights.sum() > 0:
         return np.zeros(scope.count, dtype=np.int64)
     ends = np.cumsum(weights) * (total / weights.sum()) + scope.random("share").random()

@@ -90,19 +90,19 @@ class Zipf(Shape):
 
 
 class Days(Shape):
-    """Any day from `from` to the earliest `to`, all included, with a weight among other spans.
+    """Any day from the latest `from` to the earliest `to`, all included, with a weight among other spans.
 
     Each is a date or a date field; a field that has not ended does not bound.
     """
 
-    start: Bound = Field(alias="from")
+    start: Annotated[list[Bound], Field(min_length=1, alias="from")]
     to: Annotated[list[Bound], Field(min_length=1)]
     weight: Weight = 1.0
 
     @model_validator(mode="before")
     @classmethod
     def _at_length(cls, content: Any) -> Any:
-        return one_or_more(content, to=str)
+        return one_or_more(content, **{"from": str, "to": str})
 
 
 class After(Shape):
@@ -123,7 +123,7 @@ class InMonth(Shape):
     """A day of the row's own month (of `rows.every`), or of a later one."""
 
     day: Draw
-    later: int = 0
+    later: Annotated[int, Field(ge=-1200, le=1200)] = 0
 
 
 class Pick(Shape):

@@ -105,7 +105,7 @@ def document(blocks: str, head: str = HEAD) -> str:
     kind, _, rest = blocks.partition("\n")
     texts = [kind, *_FENCE.split(rest)] if not rest.startswith("--- ") else _FENCE.split(rest)
     pairs = zip([texts[0], *texts[2::2]], texts[1::2], strict=True)
-    fences = "\n".join(f"```yaml {name}\n{text}```\n" for name, text in pairs)
+    fences = "\n".join(f"```yaml {name}\n{text.rstrip()}\n```\n" for name, text in pairs)
     return head + fences.replace("BOTH", BOTH)
 
 

@@ -40,7 +40,7 @@ def test_spans_have_weights_and_include_both_ends(sampled: Callable[..., Any]) -
 def test_spans_may_run_between_fields(sampled: Callable[..., Any]) -> None:
     fields = """opened: {dates: {from: 2018-01-01, to: 2019-12-31}, unknown: 0.1}
       closed: {after: {date: opened, days: {uniform: {from: 1, to: 500}}}, never: 0.5}
-      _seen: {dates: {from: opened, to: [closed, 2020-01-31]}}
+      _seen: {dates: {from: [opened, 2017-01-01], to: [closed, 2020-01-31]}}
       _late: {after: {date: _seen, days: 0}}
       staff: {year: _late}"""
     shop = sampled(SHOPS % fields)["shop"]

@@ -20,7 +20,10 @@ KEYS = frozenset({"value", "area", "by", "document", "from"})
 def read_local_value(
     name: str, written: Any, subject_area: str | None, pack: Pack, findings: Findings, where: Where
 ) -> LocalValue | None:
-    """The local value; None when it is left unset, or with findings. Without `area` it is set for the subject's area at the level of `by`."""
+    """The local value; None when it is left unset, or with findings.
+
+    Without `area` it is set for the subject's area at the level of `by`.
+    """
     kind = _kind(name, pack)
     if kind is None:
         known = [*pack.parameters, *pack.assumptions]

@@ -1,1 +1,1 @@
-"""The engines that decide. They share the tree, the registers and the layout of results, and never import each other."""
+"""The engines that decide: they share the tree, registers and layout of results, and never import each other."""

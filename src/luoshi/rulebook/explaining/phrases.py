@@ -119,8 +119,8 @@ class Phrases:
 
     @_phrase.register
     def _(self, node: n.Compare) -> str:
-        right = self._literal(node.right, node.left)
-        return self.say(_OPERATORS[node.op], left=self.phrase(node.left), right=right)
+        left, right = self._literal(node.left, node.right), self._literal(node.right, node.left)
+        return self.say(_OPERATORS[node.op], left=left, right=right)
 
     def _literal(self, node: n.Node, beside: n.Node) -> str:
         """A literal code by the title it has in the other side's list; anything else as a phrase."""

@@ -36,7 +36,7 @@ from luoshi.rulebook.model.blocks import (
     Target,
 )
 from luoshi.rulebook.model.build import Mismatch
-from luoshi.rulebook.model.types import Number, Ref
+from luoshi.rulebook.model.types import KindWords, Number, Ref
 
 AGGREGATES = ("count", "sum", "any", "all", "min", "max", "share")
 DIRECTIONS = {"at-least": ">=", "at-most": "<=", "exactly": "=", "more-than": ">", "less-than": "<"}
@@ -187,7 +187,7 @@ def _paid_to(maker: Maker, shape: MeasureShape) -> n.Node | None:
         return None
     node = maker.node(shape.register_name, shape.paid_to, "paid_to")
     if not isinstance(node.type, Ref):
-        raise Mismatch("EXPR-010", seen=str(node.type), expected="reference", path=("paid_to",))
+        raise Mismatch("EXPR-010", seen=str(node.type), expected=KindWords("reference"), path=("paid_to",))
     return node
 
 

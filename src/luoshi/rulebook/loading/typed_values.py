@@ -18,6 +18,7 @@ from luoshi.rulebook.model.types import (
     Bool,
     Code,
     Date,
+    KindWords,
     Number,
     Ref,
     Type,
@@ -87,26 +88,26 @@ def typed_value(kind: Type, text: object) -> Value:
     if isinstance(kind, Code) and text not in kind.codes:
         raise Mismatch("EXPR-013", seen=text[:80], expected=kind.codes)
     if isinstance(kind, Ref) and kind.register == "area" and not is_area_code(text):
-        raise _not_a(kind, text, "a division code of 2, 4, 6, 9 or 12 digits")
+        raise _not_a(kind, text, KindWords("a division code of 2, 4, 6, 9 or 12 digits"))
     return text
 
 
 def _truth(kind: Bool, text: str) -> bool:
     if text not in {"true", "false"}:
-        raise _not_a(kind, text, "true or false")
+        raise _not_a(kind, text, KindWords("true or false"))
     return text == "true"
 
 
 def number_value(kind: Number, text: str) -> Value:
     """An exact number within the places and digits of its type: int without places, else Decimal."""
     if not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", text):
-        raise _not_a(kind, text, "a number such as " + ("12" if kind.places == 0 else "0.50"))
+        raise _not_a(kind, text, KindWords("a number such as 12" if kind.places == 0 else "a number such as 0.50"))
     value = Decimal(text)
     scaled = value.scaleb(kind.places, _WIDE)
     if scaled != scaled.to_integral_value():
-        raise _not_a(kind, text, f"at most {kind.places} decimal places")
+        raise _not_a(kind, text, KindWords(f"at most so many decimal places ({kind.places})"))
     if abs(scaled) >= 10**kind.digits:
-        raise _not_a(kind, text, f"a number below {10 ** (kind.digits - kind.places)}")
+        raise _not_a(kind, text, KindWords(f"a smaller number (below {10 ** (kind.digits - kind.places)})"))
     return int(value) if kind.places == 0 else value
 
 
@@ -114,9 +115,9 @@ def _day(kind: Date, text: str) -> date:
     try:
         value = date.fromisoformat(text)
     except ValueError:
-        raise _not_a(kind, text, "a real date such as 2019-07-14") from None
+        raise _not_a(kind, text, KindWords("a real date such as 2019-07-14")) from None
     if not _DAY.fullmatch(text) or not FIRST <= value <= LAST:
-        raise _not_a(kind, text, "a real date such as 2019-07-14")
+        raise _not_a(kind, text, KindWords("a real date such as 2019-07-14"))
     return value
 
 

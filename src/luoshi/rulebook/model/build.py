@@ -21,6 +21,7 @@ from luoshi.rulebook.model.types import (
     Bool,
     Code,
     Date,
+    KindWords,
     Number,
     Ref,
     Share,
@@ -77,14 +78,14 @@ def truth(node: n.Node) -> n.Node:
 def number(node: n.Node) -> Number:
     """The number type of a node."""
     if not isinstance(node.type, Number):
-        raise Mismatch("EXPR-010", seen=str(node.type), expected="number")
+        raise Mismatch("EXPR-010", seen=str(node.type), expected=KindWords("number"))
     return node.type
 
 
 def day(node: n.Node) -> n.Node:
     """The node, if it is a date."""
     if not isinstance(node.type, Date):
-        raise Mismatch("EXPR-010", seen=str(node.type), expected="date")
+        raise Mismatch("EXPR-010", seen=str(node.type), expected=KindWords("date"))
     return node
 
 
@@ -106,7 +107,7 @@ def negation(item: n.Node) -> n.Node:
 def is_known(item: n.Node) -> n.Node:
     """Whether the item has a value."""
     if isinstance(item.type, Share):
-        raise Mismatch("EXPR-010", seen=str(item.type), expected="a value")
+        raise Mismatch("EXPR-010", seen=str(item.type), expected=KindWords("a value"))
     return n.IsKnown(BOOL, item)
 
 
@@ -262,7 +263,7 @@ def _joint_type(items: list[n.Node]) -> Type:
 
 def _ordered_type(items: list[n.Node]) -> Type:
     if not isinstance(items[0].type, Number | Date):
-        raise Mismatch("EXPR-010", seen=str(items[0].type), expected="number or date")
+        raise Mismatch("EXPR-010", seen=str(items[0].type), expected=KindWords("number or date"))
     return _joint_type(items)
 
 
@@ -270,7 +271,7 @@ def length(item: n.Node, unit: Unit) -> n.Node:
     """A whole number as a length of time in `unit`."""
     kind = number(item)
     if kind.places or kind.unit:
-        raise Mismatch("EXPR-010", seen=str(kind), expected="whole number")
+        raise Mismatch("EXPR-010", seen=str(kind), expected=KindWords("whole number"))
     return replace(item, type=Number(0, unit, kind.digits))
 
 
@@ -313,7 +314,7 @@ def follow(ref: n.Field, target: n.Node) -> n.Node:
     if not isinstance(ref.type, Ref):
         raise Mismatch("EXPR-015", name=ref.name, seen=str(ref.type))
     if isinstance(target.type, Share):
-        raise Mismatch("EXPR-010", seen=str(target.type), expected="a value")
+        raise Mismatch("EXPR-010", seen=str(target.type), expected=KindWords("a value"))
     return n.Follow(target.type, ref, target)
 
 
@@ -333,7 +334,7 @@ def aggregate(  # noqa: PLR0913  the parts of an aggregate are what the block is
         if test is not None:
             truth(test)
     if distinct is not None and not isinstance(distinct.type, Ref | Text | Code | Date | Number):
-        raise Mismatch("EXPR-010", seen=str(distinct.type), expected="reference, text, code or number")
+        raise Mismatch("EXPR-010", seen=str(distinct.type), expected=KindWords("reference, text, code or number"))
     if default is not None and value is not None:
         default, value = _adapt(default, value.type), value
         _alike(default, value)

@@ -13,6 +13,12 @@ MOST_DIGITS = 38
 NARROW_DIGITS = 18
 
 
+class KindWords(str):
+    """English words for a kind of value, such as `whole number (month)`; findings say them in the reader's language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A product of measured units, such as CNY/month. Countable things (person, item) have no unit."""
@@ -57,7 +63,7 @@ class Bool:
     """Met, unmet (or unknown)."""
 
     def __str__(self) -> str:
-        return "bool"
+        return KindWords("yes or no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,10 @@ class Number:
     digits: int = 9
 
     def __str__(self) -> str:
-        name = "whole number" if self.places == 0 else f"number with {self.places} decimal places"
-        return f"{name} in {self.unit}" if self.unit else name
+        step = f"0.{'1'.zfill(self.places)}" if self.places else ""
+        details = f"{step} {self.unit}".strip()
+        name = "number" if self.places else "whole number"
+        return KindWords(f"{name} ({details})" if details else name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Date:
     """A day."""
 
     def __str__(self) -> str:
-        return "date"
+        return KindWords("date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Code:
     codes: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "code (" + ", ".join(self.codes) + ")"
+        return KindWords(f"code ({', '.join(self.codes)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Text:
     """A text, compared only for equality."""
 
     def __str__(self) -> str:
-        return "text"
+        return KindWords("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Ref:
     register: str
 
     def __str__(self) -> str:
-        return f"reference to {self.register}"
+        return KindWords(f"reference ({self.register})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ class Share:
     """A part of a whole, kept as two counts; it can only be compared with a rate."""
 
     def __str__(self) -> str:
-        return "share of a whole"
+        return KindWords("share of a whole")
 
 
 Type = Bool | Number | Date | Code | Text | Ref | Share

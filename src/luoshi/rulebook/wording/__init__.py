@@ -8,12 +8,12 @@ from gettext import NullTranslations, translation
 from importlib.resources import files
 from typing import Any
 
+from luoshi.rulebook.model.types import KindWords
+from luoshi.rulebook.wording.kinds import split
+from luoshi.rulebook.wording.marking import msg
+
+__all__ = ["LANGUAGES", "msg", "say"]
 LANGUAGES = ("zh", "en")
-
-
-def msg(text: str) -> str:
-    """Marks a message for translation; it is translated where it is said."""
-    return text
 
 
 def say(lang: str, message: str, facts: Mapping[str, Any] | None = None, /, **more: Any) -> str:
@@ -31,10 +31,14 @@ class _Shown(dict[str, Any]):
 
     def __init__(self, lang: str, facts: Mapping[str, Any]) -> None:
         super().__init__(facts)
+        self._lang = lang
         self._comma = ", " if lang == "en" else "、"
 
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
+        if isinstance(value, KindWords):
+            base, details = split(value)
+            return _translations(self._lang).gettext(base) + details
         return self._comma.join(str(item) for item in value) if isinstance(value, list | tuple) else value
 
     def __missing__(self, key: str) -> str:

@@ -115,7 +115,7 @@ def test_what_is_said_about_a_wrong_value(pack: Pack) -> None:
     _, findings = try_case(pack, "subject: thing\nfields:\n  colour: pink\n  price: 0.001\n")
     assert [finding.facts for finding in findings] == [
         {"name": "colour", "seen": "pink", "expected": ("red", "green", "blue")},
-        {"name": "price", "seen": "0.001", "expected": "at most 2 decimal places"},
+        {"name": "price", "seen": "0.001", "expected": "at most so many decimal places (2)"},
     ]
 
 

@@ -61,7 +61,7 @@ def test_the_expression_and_its_column_are_named() -> None:
         "expression": "good and size > price",
         "column": 10,
         "left": "whole number",
-        "right": "number with 2 decimal places in CNY",
+        "right": "number (0.01 CNY)",
     }
 
 

@@ -217,4 +217,4 @@ def test_the_negative_of_a_literal_is_a_literal() -> None:
 def test_a_known_mismatch_has_its_facts() -> None:
     with pytest.raises(Mismatch) as refused:
         build.compare("=", NUMBER, MONEY)
-    assert refused.value.facts == {"left": "whole number", "right": "number with 2 decimal places in CNY"}
+    assert refused.value.facts == {"left": "whole number", "right": "number (0.01 CNY)"}

@@ -35,14 +35,14 @@ def test_units_multiply_and_cancel() -> None:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (BOOL, "bool"),
+        (BOOL, "yes or no"),
         (DATE, "date"),
         (TEXT, "text"),
         (SHARE, "share of a whole"),
         (Number(), "whole number"),
-        (Number(2, Unit.parse("CNY")), "number with 2 decimal places in CNY"),
+        (Number(2, Unit.parse("CNY")), "number (0.01 CNY)"),
         (Code(("red", "green")), "code (red, green)"),
-        (Ref("firm"), "reference to firm"),
+        (Ref("firm"), "reference (firm)"),
     ],
 )
 def test_a_type_has_a_name(kind: Type, name: str) -> None:

@@ -16,6 +16,7 @@ from luoshi.rulebook.engines.sql.holdings import Kept, kind_for
 from luoshi.rulebook.engines.sql.needs import facts_in_order
 from luoshi.rulebook.engines.sql.numbers import Arithmetic, Quantity
 from luoshi.rulebook.engines.sql.regions import Regions
+from luoshi.rulebook.engines.sql.scans import Scans
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
@@ -36,8 +37,8 @@ Lowered = Expr | Quantity | Part
 class Lowering:
     """What lowering depends on: the pack, the day, the settings and what is kept. Facts are lowered once."""
 
-    def __init__(self, pack: Pack, on: date, settings: Settings, kept: Kept) -> None:
-        self.pack, self.on, self.settings, self.kept = pack, on, settings, kept
+    def __init__(self, pack: Pack, on: date, settings: Settings, kept: Kept, scans: Scans) -> None:
+        self.pack, self.on, self.settings, self.kept, self.scans = pack, on, settings, kept, scans
         self.forge = Forge()
         self.numbers = Arithmetic(self.forge)
         self.dates = Dates(self.forge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from luoshi.rulebook.engines.sql import related_nodes, row_nodes  # noqa: F401  registers what every node means
@@ -17,15 +17,41 @@ from luoshi.rulebook.engines.sql.numbers import Quantity
 from luoshi.rulebook.engines.sql.regions import REGIONS
 from luoshi.rulebook.engines.sql.relations import Codes, Rows, Step, step
 from luoshi.rulebook.engines.sql.results import Result, Wanted, nodes_wanted, results
+from luoshi.rulebook.engines.sql.scans import MOST_ROUNDS, Scans
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Pack
 
 
-def plan_steps(pack: Pack, on: date, settings: Settings, kept: Kept, wanted: Wanted) -> list[Step]:
-    """The steps of a run, each after those whose tables it reads."""
-    low = Lowering(pack, on, settings, kept)
-    low.prepare(nodes_wanted(pack, kept, wanted))
-    return _Planner(low, results(low, wanted)).steps()
+@dataclass(frozen=True)
+class Question:
+    """What is planned: a pack as of a day, with its settings, over what is kept, for what is wanted."""
+
+    pack: Pack
+    on: date
+    settings: Settings
+    kept: Kept
+    wanted: Wanted
+
+    def lowered(self, scans: Scans) -> tuple[Lowering, dict[str, list[Result]]]:
+        """The result columns, and what they were lowered with."""
+        low = Lowering(self.pack, self.on, self.settings, self.kept, scans)
+        low.prepare(nodes_wanted(self.pack, self.kept, self.wanted))
+        return low, results(low, self.wanted)
+
+
+def plan_steps(question: Question) -> list[Step]:
+    """The steps of a run, each after those whose tables it reads.
+
+    Scans wait for each other as long as that settles within a few rounds; in a ring of waiting nobody waits.
+    """
+    scans = Scans()
+    for _ in range(MOST_ROUNDS):
+        low, columns = question.lowered(scans)
+        later = scans.joined()
+        if later is None:
+            return _Planner(low, columns).steps()
+        scans = later
+    return _Planner(*question.lowered(Scans())).steps()
 
 
 class _Planner:

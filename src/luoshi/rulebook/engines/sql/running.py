@@ -14,7 +14,7 @@ from luoshi.rulebook.engines.sql.budget import budget_query
 from luoshi.rulebook.engines.sql.duckdb_text import quoted
 from luoshi.rulebook.engines.sql.giving import Asked, give, held_registers
 from luoshi.rulebook.engines.sql.holdings import Kept
-from luoshi.rulebook.engines.sql.planning import plan_steps
+from luoshi.rulebook.engines.sql.planning import Question, plan_steps
 from luoshi.rulebook.engines.sql.plans import Plan, Statement, spelled_plan
 from luoshi.rulebook.engines.sql.results import Wanted
 from luoshi.rulebook.engines.sql.session import Session, large_session, small_session
@@ -55,7 +55,7 @@ def plan(
     pack: Pack, on: date, settings: Settings, *, kept: Kept, facts: FactKeys = (), as_if_in_force: bool = False
 ) -> Plan:
     """The statements that decide everything a pack says about the registers that are kept."""
-    return spelled_plan(plan_steps(pack, on, settings, kept, Wanted(tuple(facts), as_if_in_force)), kept)
+    return spelled_plan(plan_steps(Question(pack, on, settings, kept, Wanted(tuple(facts), as_if_in_force))), kept)
 
 
 def decide_tables(
@@ -111,7 +111,7 @@ def run(
 def _planned(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Plan:
     settings = asked.settings()
     kept = held_registers(session, asked, give(session, asked.pack, source))
-    return spelled_plan(plan_steps(asked.pack, asked.on, settings, kept, asked.wanted), kept)
+    return spelled_plan(plan_steps(Question(asked.pack, asked.on, settings, kept, asked.wanted)), kept)
 
 
 def _store(session: Session, statement: Statement) -> None:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from luoshi.rulebook.engines.sql.duckdb_steps import input_name
 from luoshi.rulebook.engines.sql.duckdb_text import quoted
 
+WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -48,7 +49,7 @@ class Session:
     def write(self, query: str, path: Path) -> int:
         """Write the rows of a query to a Parquet file; how many there were."""
         name = str(path).replace("'", "''")
-        count: int = self.rows(f"COPY ({query}) TO '{name}' (FORMAT parquet, COMPRESSION zstd)")[0][0]
+        count: int = self.rows(f"COPY ({query}) TO '{name}' ({WRITTEN})")[0][0]
         return count
 
     def table(self, query: str) -> pa.Table:

@@ -42,7 +42,8 @@ class _Asking:
         if not self.reachable or (of.is_literal and of.data in (None, False)):
             return self.make.null(kind)
         spread = of if function == "distinct" else None
-        group = Group(self.node.register, self.node.via, of.stage, self.asked.subject == "area", spread)
+        stage = of.stage if spread else self.low.scans.stage(self.node.register, self.node.via[0], of.stage)
+        group = Group(self.node.register, self.node.via, stage, self.asked.subject == "area", spread)
         return self.make.total(group, kind, function, of)
 
     def flag(self, of: Expr) -> Expr:

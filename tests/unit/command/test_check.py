@@ -1,0 +1,57 @@
+"""`luoshi check`: every finding with its position and remedy, status 2 when a pack cannot be used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+Call = Callable[..., Any]
+
+
+def test_a_sound_pack(luoshi: Call, pack: str) -> None:
+    result = luoshi("check", pack)
+    assert (result.exit_code, result.stdout) == (0, f"{pack}：没有问题\n")
+    assert luoshi("check", pack, "--lang", "en").stdout == f"{pack}: no findings\n"
+
+
+def test_every_finding_is_shown_with_its_place_and_remedy(luoshi: Call, broken: str) -> None:
+    result = luoshi("check", broken, "--lang", "en")
+    assert result.exit_code == 2
+    assert "1-test.md:7:1/1 PACK-031 n: the key title is missing." in result.stdout
+    assert "    → Add title." in result.stdout
+    assert result.stdout.endswith(f"{broken}: 2 findings\n")
+    assert "缺少键 title" in luoshi("check", broken).stdout
+
+
+def test_findings_as_json(luoshi: Call, pack: str, broken: str) -> None:
+    result = luoshi("check", pack, broken, "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert found[pack] == []
+    first = found[broken][1]
+    assert (first["code"], first["file"], first["line"], first["clause"]) == ("PACK-031", "1-test.md", 7, "1/1")
+    assert set(first) == {"code", "file", "line", "clause", "message", "remedy"}
+    assert first["remedy"] == {"zh": "添加 title。", "en": "Add title."}
+
+
+def test_what_a_reviewer_would_say_is_no_error(luoshi: Call, tmp_path: Any) -> None:
+    from tests.unit.rulebook.packs import write_pack
+
+    folder = write_pack(tmp_path / "p", "norm\na: {kind: measure, force: may, zh: 文, en: text}\n")
+    result = luoshi("check", folder, "--lang", "en")
+    assert result.exit_code == 0
+    assert "CHECK-003" in result.stdout
+
+
+def test_a_pack_that_is_not_there(luoshi: Call) -> None:
+    result = luoshi("check", "nowhere", "--lang", "en")
+    assert result.exit_code == 2
+    assert "nowhere PACK-001 There is no such pack folder." in result.stdout
+
+
+def test_shipped_packs_by_name_in_a_process(process: Call, broken: str) -> None:
+    result = process("check", "common", "dingxi-2018")
+    assert (result.returncode, result.stdout) == (0, "common：没有问题\ndingxi-2018：没有问题\n")
+    refused = process("check", broken)
+    assert (refused.returncode, refused.stderr) == (2, "")
