@@ -13,6 +13,6 @@ decide() {
     cat "$folder/$pack/tables.txt"
 }
 
-decide dingxi-2018 2020-06-30
-decide lishui-draft 2023-06-30 --as-if-in-force
+decide dingxi-2018 2020-12-31
+decide lishui-draft 2023-12-31 --as-if-in-force
 printf 'Cities, results and these tables: %s/\n' "$folder"

@@ -35,12 +35,14 @@ def print_json(content: Any) -> None:
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table; numbers stand to the right."""
     listed = [[("" if cell is None else cell) for cell in row] for row in rows]
-    table = Table(title=title or None, title_justify="left", header_style="bold")
+    table = Table(header_style="bold")
     for index, name in enumerate(columns):
         numeric = bool(listed) and all(_is_number(row[index]) for row in listed)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in listed:
         table.add_row(*(Text(_cell(cell)) for cell in row))
+    if title:
+        console().print(Text(title, "italic"), soft_wrap=True)
     console().print(table)
 
 

@@ -64,6 +64,9 @@ def command(
             )
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)
+    except FileExistsError:
+        message = f"{out} 中有其他文件，不会覆盖 · holds other files and is not written over"
+        raise click.BadParameter(message, param_hint="--out") from None
     report = RunReport(Done(pack, on, data, out, local, as_if_in_force))
     if as_json:
         output.print_json(report.json())

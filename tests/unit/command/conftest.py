@@ -30,10 +30,28 @@ stable-grant:
   amount: price * 2
   frequency: once
   discretion: may
-local-share: {title: {zh: 贴息, en: interest grant}, for: thing, conditions: {good: good}, amount: price * $share, frequency: once, discretion: must}
+local-share:
+  title: {zh: 贴息, en: interest grant}
+  for: thing
+  conditions: {good: good}
+  amount: price * $share
+  frequency: once
+  discretion: must
 --- award
-best: {title: {zh: 评优, en: best thing}, for: thing, conditions: {big: size > 1}, prize: $grant, quota: 2, frequency: yearly, discretion: may}
-open-award: {title: {zh: 不限名额, en: open award}, for: thing, conditions: {big: size > 1}, frequency: yearly, discretion: may}
+best:
+  title: {zh: 评优, en: best thing}
+  for: thing
+  conditions: {big: size > 1}
+  prize: $grant
+  quota: 2
+  frequency: yearly
+  discretion: may
+open-award:
+  title: {zh: 不限名额, en: open award}
+  for: thing
+  conditions: {big: size > 1}
+  frequency: yearly
+  discretion: may
 --- fact
 judged: {of: thing, judgement: bool, by: {zh: 评审组, en: the panel}, title: {zh: 审定, en: verdict}}
 --- limit

@@ -28,7 +28,10 @@ def test_the_decision_as_json(luoshi: Call, pack: str, case: Call) -> None:
     assert [item["id"] for item in grant["assumptions"]] == ["strict"]
     big = grant["conditions"][0]
     assert (big["name"], big["clause"], big["state"]) == ("big", "1/1", "met")
-    assert big["reason"] == {"zh": "大小不少于下限（大小 6、下限 5）", "en": "size is at least least size (size 6, least size 5)"}
+    assert big["reason"] == {
+        "zh": "大小不少于下限（大小 6、下限 5）",
+        "en": "size is at least least size (size 6, least size 5)",
+    }
     share = by_id["local-share"]
     assert (share["outcome"], share["amount"]) == ("undetermined", None)
     assert [(item["kind"], item["name"]) for item in share["missing"]] == [("parameter", "share")]
@@ -71,19 +74,29 @@ def test_a_decision_told_in_english(luoshi: Call, pack: str, case: Call) -> None
 
 def test_a_decision_told_in_chinese(luoshi: Call, pack: str, case: Call) -> None:
     told = luoshi("decide", pack, "--case", case(CASE.replace("size: 6", "size: 4")), "--on", ON).stdout
-    for line in ("小策  2019-07-14", "稳定补助  [1/1]  不符合", "  ✗ 够大：大小不少于下限\n", "      下限 5  ← 条款 0/1", "（相差 1）"):
+    for line in (
+        "小策  2019-07-14",
+        "稳定补助  [1/1]  不符合",
+        "  ✗ 够大：大小不少于下限\n",
+        "      下限 5  ← 条款 0/1",
+        "（相差 1）",
+    ):
         assert line in told
 
 
 def test_limits_that_do_not_apply_are_left_out(luoshi: Call, pack: str, case: Call) -> None:
-    told = luoshi("decide", pack, "--case", case(CASE.replace("size: 6", "size: 6, colour: red")), "--on", ON, "--lang", "en")
+    told = luoshi(
+        "decide", pack, "--case", case(CASE.replace("size: 6", "size: 6, colour: red")), "--on", ON, "--lang", "en"
+    )
     assert "blue only" not in told.stdout
 
 
 def test_before_its_day_nothing_is_in_force_but_in_a_simulation(luoshi: Call, pack: str, case: Call) -> None:
     told = luoshi("decide", pack, "--case", case(), "--on", "1999-12-31", "--lang", "en").stdout
     assert "stability grant  [1/1]  not in force" in told
-    simulated = luoshi("decide", pack, "--case", case(), "--on", "1999-12-31", "--as-if-in-force", "--lang", "en").stdout
+    simulated = luoshi(
+        "decide", pack, "--case", case(), "--on", "1999-12-31", "--as-if-in-force", "--lang", "en"
+    ).stdout
     assert "Simulation: the policy is not in force." in simulated
     assert "best thing  [1/1]  undetermined" in simulated
 

@@ -17,7 +17,9 @@ Call = Callable[..., Any]
 def test_help_lists_the_commands_in_order(luoshi: Call) -> None:
     result = luoshi("--help")
     assert result.exit_code == 0
-    listed = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ") and line.split()[0] in COMMANDS]
+    listed = [
+        line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ") and line.split()[0] in COMMANDS
+    ]
     assert listed == list(COMMANDS)
     assert luoshi("-h").stdout == result.stdout
 

@@ -70,14 +70,18 @@ def test_the_report_as_json(luoshi: Call, pack: str, data: Path, tmp_path: Path)
 
 
 def test_local_values_beside_the_registers_hold(luoshi: Call, pack: str, data: Path, tmp_path: Path) -> None:
-    (data / "local.yaml").write_text('- {parameter: share, value: 0.60, area: "331124", document: 文}\n', encoding="utf-8")
+    (data / "local.yaml").write_text(
+        '- {parameter: share, value: 0.60, area: "331124", document: 文}\n', encoding="utf-8"
+    )
     told = json.loads(luoshi("run", pack, "--data", data, "--on", ON, "--out", tmp_path / "out", "--json").stdout)
     share = next(line for line in told["measures"] if line["measure"] == "local-share")
     assert (share["eligible"], share["amount"]) == (2, "2.10")
 
 
 def test_a_local_value_out_of_bounds_is_refused(luoshi: Call, pack: str, data: Path, tmp_path: Path) -> None:
-    (data / "local.yaml").write_text('- {parameter: share, value: 0.40, area: "331124", document: 文}\n', encoding="utf-8")
+    (data / "local.yaml").write_text(
+        '- {parameter: share, value: 0.40, area: "331124", document: 文}\n', encoding="utf-8"
+    )
     result = luoshi("run", pack, "--data", data, "--on", ON, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "CASE-007" in result.stderr

@@ -21,8 +21,14 @@ def run(luoshi: Call, pack: str, data: Path, tmp_path: Path) -> Call:
 
 def test_awards_stand_in_a_table_of_their_own(run: Call) -> None:
     told = run("--lang", "en").stdout
-    assert "│ best thing │        2 │            1 │      2 │ open: some are undetermined │               400.00 │" in told
-    assert "│ open award │        2 │            1 │        │ people choose               │                 0.00 │" in told
+    assert (
+        "│ best thing │        2 │            1 │      2 │ open: some are undetermined │                400.00 │"
+        in told
+    )
+    assert (
+        "│ open award │        2 │            1 │        │ people choose               │                  0.00 │"
+        in told
+    )
 
 
 def test_rounds_as_json(run: Call) -> None:
@@ -52,5 +58,5 @@ def test_without_awards_there_is_no_table_of_rounds(luoshi: Call, data: Path, tm
     folder = write_pack(tmp_path / "p", f"measure\nm: {measure}\n")
     (data / "area.parquet").unlink()
     told = luoshi("run", folder, "--data", data, "--on", "2019-07-14", "--out", tmp_path / "out", "--lang", "en").stdout
-    assert "award" not in told
+    assert "┃ award" not in told
     assert "│ 331124 │" in told

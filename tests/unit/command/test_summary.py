@@ -49,7 +49,14 @@ def test_a_line_per_county_and_wider_area(pack: str) -> None:
 
 @pytest.mark.parametrize(
     ("eligible", "undetermined", "places", "choice"),
-    [(2, 0, 3, "none"), (3, 0, 3, "none"), (3, 1, 3, "open"), (2, 1, 3, "none"), (4, 0, 3, "people"), (0, 0, None, "people")],
+    [
+        (2, 0, 3, "none"),
+        (3, 0, 3, "none"),
+        (3, 1, 3, "open"),
+        (2, 1, 3, "none"),
+        (4, 0, 3, "people"),
+        (0, 0, None, "people"),
+    ],
 )
 def test_who_the_winners_are(eligible: int, undetermined: int, places: int | None, choice: str) -> None:
     assert Round("best", eligible, undetermined, places, Decimal(0)).choice == choice

@@ -54,7 +54,10 @@ CONDITION = {
     "title": {"zh": "够大", "en": "big"},
     "requirement": {"zh": "大小大于5", "en": "size is above 5"},
     "state": "met",
-    "values": {"zh": [], "en": [{"title": "size", "value": "6", "source": "thing"}, {"title": "x", "value": "1", "source": ""}]},
+    "values": {
+        "zh": [],
+        "en": [{"title": "size", "value": "6", "source": "thing"}, {"title": "x", "value": "1", "source": ""}],
+    },
     "workings": {"zh": [], "en": ["size = 2 × 3 = 6"]},
 }
 

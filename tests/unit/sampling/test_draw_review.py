@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from luoshi.rulebook.model.findings import Finding
+from luoshi.rulebook.model.types import Ref
 
 PLAN = """
 registers:
@@ -69,4 +70,4 @@ def test_a_draw_that_does_not_fit(refused: Callable[[str], list[Finding]], field
 def test_a_misfit_names_its_column(refused: Callable[[str], list[Finding]]) -> None:
     (finding,) = refused(PLAN % "owner: {cases: [{pick: {register: household}}]}")
     assert finding.facts["name"] == "owner"
-    assert finding.facts["seen"] == "reference to household"
+    assert finding.facts["seen"] == str(Ref("household"))

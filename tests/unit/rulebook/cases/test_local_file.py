@@ -42,7 +42,8 @@ def test_values_for_areas(tmp_path: Path) -> None:
         "- {value: 0.60}  # CASE-014\n",
         "- {parameter: [share]}  # CASE-014\n",
         "- {parameter: shares, value: 1}  # CASE-004\n",
-        "- {parameter: strict, value: false}\n- {parameter: share, value: 0.40, area: '3311', document: 文}  # CASE-007\n",
+        "- {parameter: strict, value: false}\n"
+        "- {parameter: share, value: 0.40, area: '3311', document: 文}  # CASE-007\n",
         "- [\n# PACK-010\n",
     ],
 )

@@ -26,7 +26,9 @@ ON = date(2019, 7, 14)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_about_a_subject(engine: str) -> None:
     pack = pack_of(PACK)
-    case = case_of(pack, "subject: thing\nfields: {size: 5, price: 2.00, good: true}\nrows: {thing: [{}], firm: [{}]}\n")
+    case = case_of(
+        pack, "subject: thing\nfields: {size: 5, price: 2.00, good: true}\nrows: {thing: [{}], firm: [{}]}\n"
+    )
     (answers,) = ENGINES[engine](pack, case, ON, ("twice",), as_if=False).values()
     assert answers == Answers(
         {"m": Answer("eligible", Decimal("2.00"), (), (), False), "bare": Answer("eligible", None, (), (), False)},
@@ -38,7 +40,9 @@ def test_about_a_subject(engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_about_whole_registers(engine: str) -> None:
     pack = pack_of(PACK)
-    case = case_of(pack, "rows:\n  thing: {t1: {good: true, size: 2}, t2: {good: false}}\n  firm: {f: {}}\n  part: [{}]\n")
+    case = case_of(
+        pack, "rows:\n  thing: {t1: {good: true, size: 2}, t2: {good: false}}\n  firm: {f: {}}\n  part: [{}]\n"
+    )
     answers = ENGINES[engine](pack, case, ON, (), as_if=False)
     assert set(answers) == {"t1", "t2", "f"}
     assert answers["t1"].measures["m"] == Answer("undetermined", None, (), (), True)

@@ -12,7 +12,10 @@ from luoshi.rulebook.checking.answers import Answer, Answers
 from luoshi.rulebook.checking.expecting import comparable, departures, same_value
 
 OWN = Answers(
-    {"m": Answer("ineligible", None, ("a", "b"), ("c",), False), "paid": Answer("eligible", Decimal("5.00"), (), (), False)},
+    {
+        "m": Answer("ineligible", None, ("a", "b"), ("c",), False),
+        "paid": Answer("eligible", Decimal("5.00"), (), (), False),
+    },
     {"cap": "met"},
     {"size": 6, "open": None},
 )
@@ -69,7 +72,9 @@ def test_differences_are_told(expect: dict[str, Any], told: list[str]) -> None:
 
 def test_equal_answers_look_equal() -> None:
     one = Answers({"m": Answer("eligible", Decimal("5.00"), (), (), False)}, {}, {"n": 5, "t": True, "d": None})
-    other = Answers({"m": Answer("eligible", Decimal("5.0"), (), (), False)}, {}, {"n": Decimal("5"), "t": True, "d": None})
+    other = Answers(
+        {"m": Answer("eligible", Decimal("5.0"), (), (), False)}, {}, {"n": Decimal("5"), "t": True, "d": None}
+    )
     assert comparable({1: one}) == comparable({"1": other})
     zero = Answers({}, {}, {"n": Decimal("0E+3")})
     assert comparable({"x": zero}) == {"x": ({}, {}, {"n": "0"})}

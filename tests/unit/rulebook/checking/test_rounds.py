@@ -17,7 +17,14 @@ OPEN = Answer("undetermined", None, (), ("a",), False)
 
 @pytest.mark.parametrize(
     ("eligible", "places", "winners", "choice"),
-    [(0, 3, 0, "none"), (2, 3, 2, "none"), (3, 3, 3, "none"), (4, 3, 3, "people"), (4, None, 4, "none"), (4, 0, 0, "people")],
+    [
+        (0, 3, 0, "none"),
+        (2, 3, 2, "none"),
+        (3, 3, 3, "none"),
+        (4, 3, 3, "people"),
+        (4, None, 4, "none"),
+        (4, 0, 0, "people"),
+    ],
 )
 def test_who_wins(eligible: int, places: int | None, winners: int, choice: str) -> None:
     seen = round_of([OUT, *[IN] * eligible, OPEN], places)

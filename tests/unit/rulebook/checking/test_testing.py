@@ -19,7 +19,14 @@ m:
   frequency: once
   discretion: may
 --- award
-best: {title: BOTH, for: thing, conditions: {big: big}, prize: $grant, quota: $least, frequency: yearly, discretion: may}
+best:
+  title: BOTH
+  for: thing
+  conditions: {big: big}
+  prize: $grant
+  quota: $least
+  frequency: yearly
+  discretion: may
 most: {title: BOTH, for: thing, conditions: {big: big}, frequency: yearly, discretion: may}
 --- limit
 cap: {title: BOTH, of: thing, holds: {a: size < 10}, force: hard}
@@ -27,7 +34,9 @@ cap: {title: BOTH, of: thing, holds: {a: size < 10}, force: hard}
 enough: {title: BOTH, of: area, level: city, indicator: count_of(firm), value: 1}
 --- example
 """
-T1 = "T1: {as_of: 2019-07-14, subject: thing, fields: {size: 6, good: true%s}, judgements: {fair: true}, expect: {%s}}\n"
+T1 = (
+    "T1: {as_of: 2019-07-14, subject: thing, fields: {size: 6, good: true%s}, judgements: {fair: true}, expect: {%s}}\n"
+)
 
 
 def problems(text: str, engines: tuple[str, ...] = tuple(ENGINES)) -> list[str]:
@@ -41,7 +50,9 @@ def t1(expect: str, more: str = "") -> list[str]:
 
 @pytest.mark.parametrize("engines", [("case",), ("sql",), ("case", "sql")])
 def test_what_is_expected_and_answered(engines: tuple[str, ...]) -> None:
-    expect = "m: {outcome: undetermined, missing: [{parameter: share}]}, cap: met, facts: {big: true}, best: {amount: 200}"
+    expect = (
+        "m: {outcome: undetermined, missing: [{parameter: share}]}, cap: met, facts: {big: true}, best: {amount: 200}"
+    )
     assert problems(T1 % ("", expect), engines) == []
 
 
@@ -100,7 +111,9 @@ def test_a_round_is_looked_at_as_a_whole(eligible: int, expect: str) -> None:
 
 
 def test_an_award_without_quota_takes_everybody() -> None:
-    text = (ROUND % (9, "eligible: 9")).replace("best: {eligible: 9}", "most: {eligible: 9, places: unknown, choice: none}")
+    text = (ROUND % (9, "eligible: 9")).replace(
+        "best: {eligible: 9}", "most: {eligible: 9, places: unknown, choice: none}"
+    )
     assert problems(text) == []
 
 

@@ -18,7 +18,13 @@ judged: {of: thing, judgement: bool}
 none: {title: BOTH, for: thing, conditions: {a: good, b: judged}, frequency: once, discretion: may}
 reads: {title: BOTH, for: thing, conditions: {a: deep, b: deep}, frequency: once, discretion: may}
 pays: {title: BOTH, for: thing, conditions: {a: good}, amount: "if($wide, 1, 2)", frequency: once, discretion: may}
-names: {title: BOTH, for: thing, conditions: {a: {when: good, assumes: [strict]}}, assumes: [spoken], frequency: once, discretion: may}
+names:
+  title: BOTH
+  for: thing
+  conditions: {a: {when: good, assumes: [strict]}}
+  assumes: [spoken]
+  frequency: once
+  discretion: may
 rests: {title: BOTH, for: thing, conditions: {a: "eligible('reads')"}, frequency: once, discretion: may}
 --- limit
 holds: {title: BOTH, of: thing, holds: {a: {when: $strict, assumes: [spoken]}}, force: hard}

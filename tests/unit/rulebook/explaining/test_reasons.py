@@ -49,10 +49,20 @@ def reason(expression: str, case: str, lang: str = "en") -> str:
     [
         ("good", "fields: {good: true}\n", "良好：是", "good: yes"),
         ("good", "", "良好：不明", "good: not known"),
-        ("size > $least", "fields: {size: 6}\n", "大小大于下限（大小 6、下限 5）", "size is above least size (size 6, least size 5)"),
+        (
+            "size > $least",
+            "fields: {size: 6}\n",
+            "大小大于下限（大小 6、下限 5）",
+            "size is above least size (size 6, least size 5)",
+        ),
         ("1 < 2", "", "1小于2", "1 is below 2"),
         ("colour = 'red'", "fields: {colour: green}\n", "颜色是红（颜色 绿）", "colour is red hue (colour green hue)"),
-        ("born <= on_date", "fields: {born: 2019-01-15}\n", None, "start is at most the as-of date (start 2019-01-15, the as-of date 2019-07-14)"),
+        (
+            "born <= on_date",
+            "fields: {born: 2019-01-15}\n",
+            None,
+            "start is at most the as-of date (start 2019-01-15, the as-of date 2019-07-14)",
+        ),
         ("count_of(part) > 1", "rows: {part: [{}]}\n", None, "number of parts is above 1 (number of parts 1)"),
     ],
 )
@@ -99,7 +109,11 @@ def test_a_value_is_listed_once_and_not_too_many() -> None:
     [
         ("double > 1", "fields: {size: 6}\n", ["double size = size × 2 = 12"]),
         ("double > 1 and double < 99", "fields: {size: 6}\n", ["double size = size × 2 = 12"]),
-        ("parts > 1", "rows: {part: [{good: true}, {}]}\n", ["sound parts = number of parts with: sound = not known (2 rows read)"]),
+        (
+            "parts > 1",
+            "rows: {part: [{good: true}, {}]}\n",
+            ["sound parts = number of parts with: sound = not known (2 rows read)"],
+        ),
         ("double > 1", "given: {double: 9}\n", []),
         ("next.double > 1", "fields: {next: {size: 2}}\n", ["double size = size × 2 = 4"]),
         ("count_of(part, thing.double > 1) > 0", "rows: {part: [{}]}\n", []),
@@ -116,12 +130,32 @@ def test_how_facts_were_worked_out(expression: str, case: str, lines: list[str])
     [
         ("$grant", "", "grant = 200.00 yuan"),
         ("price * size", "fields: {price: 1.50, size: 2}\n", "price × size = 1.50 yuan × 2 = 3.00 yuan"),
-        ("(price + $grant) * size", "fields: {price: 1.50, size: 2}\n", "(price + grant) × size = (1.50 yuan + 200.00 yuan) × 2 = 403.00 yuan"),
+        (
+            "(price + $grant) * size",
+            "fields: {price: 1.50, size: 2}\n",
+            "(price + grant) × size = (1.50 yuan + 200.00 yuan) × 2 = 403.00 yuan",
+        ),
         ("price - $grant", "fields: {price: 300.00}\n", "price − grant = 300.00 yuan − 200.00 yuan = 100.00 yuan"),
-        ("divide(price, size, 0.01, 'up')", "fields: {price: 1.00, size: 3}\n", "price ÷ size = 1.00 yuan ÷ 3 = 0.34 yuan"),
-        ("min(price, $grant)", "fields: {price: 1.50}\n", "the least of price, grant = the least of 1.50 yuan, 200.00 yuan = 1.50 yuan"),
-        ("max(price, $grant)", "fields: {price: 1.50}\n", "the greatest of price, grant = the greatest of 1.50 yuan, 200.00 yuan = 200.00 yuan"),
-        ("if(good, price * 2, $grant)", "fields: {good: true, price: 1.50}\n", "if good: price × 2; otherwise: grant = 1.50 yuan × 2 = 3.00 yuan"),
+        (
+            "divide(price, size, 0.01, 'up')",
+            "fields: {price: 1.00, size: 3}\n",
+            "price ÷ size = 1.00 yuan ÷ 3 = 0.34 yuan",
+        ),
+        (
+            "min(price, $grant)",
+            "fields: {price: 1.50}\n",
+            "the least of price, grant = the least of 1.50 yuan, 200.00 yuan = 1.50 yuan",
+        ),
+        (
+            "max(price, $grant)",
+            "fields: {price: 1.50}\n",
+            "the greatest of price, grant = the greatest of 1.50 yuan, 200.00 yuan = 200.00 yuan",
+        ),
+        (
+            "if(good, price * 2, $grant)",
+            "fields: {good: true, price: 1.50}\n",
+            "if good: price × 2; otherwise: grant = 1.50 yuan × 2 = 3.00 yuan",
+        ),
         ("100", "", "100 = 100"),
     ],
 )
@@ -147,7 +181,11 @@ def test_what_is_paid_stands_last() -> None:
         ("good and size >= 5", "fields: {good: false, size: 4}\n", "good and size is at least 5 (short by 1)"),
         ("good or size >= 5", "fields: {good: false, size: 4}\n", "good or size is at least 5 (short by 1)"),
         ("not good", "fields: {good: true}\n", "not: good"),
-        ("share_of(part, good) >= 0.5", "rows: {part: [{good: false}]}\n", "share among parts with: sound is at least 0.5"),
+        (
+            "share_of(part, good) >= 0.5",
+            "rows: {part: [{good: false}]}\n",
+            "share among parts with: sound is at least 0.5",
+        ),
     ],
 )
 def test_what_would_change_it(expression: str, case: str, words: str) -> None:

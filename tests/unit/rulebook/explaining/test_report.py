@@ -40,7 +40,13 @@ plain:
   discretion: must
 --- award
 best: {title: BOTH, for: thing, conditions: {c: good}, chosen_by: BOTH, frequency: once, discretion: encouraged}
-open: {title: BOTH, for: thing, conditions: {c: next.firm.name = 'x'}, amount: "price * $share", frequency: once, discretion: may}
+open:
+  title: BOTH
+  for: thing
+  conditions: {c: next.firm.name = 'x'}
+  amount: price * $share
+  frequency: once
+  discretion: may
 --- limit
 cap: {title: BOTH, of: thing, when: good, holds: {below: size < 5}, force: soft}
 --- target
@@ -78,7 +84,12 @@ def test_what_is_said_about_the_whole() -> None:
 def test_an_open_measure_says_what_is_missing() -> None:
     found = of(report(), "m")
     assert (found["outcome"], found["amount"], found["unit"]) == ("undetermined", None, "CNY")
-    assert (found["clause"], found["discretion"], found["funds"], found["stacking"]) == ("1/1", "may", ["money"], "silent")
+    assert (found["clause"], found["discretion"], found["funds"], found["stacking"]) == (
+        "1/1",
+        "may",
+        ["money"],
+        "silent",
+    )
     assert found["missing"] == [{"kind": "judgement", "name": "judged", "title": {"zh": "判断", "en": "judgement"}}]
     assert [item["id"] for item in found["assumptions"]] == ["strict"]
     assert found["assumptions"][0]["reading"] == {"zh": "从严解释", "en": "read strictly"}
@@ -102,7 +113,10 @@ def test_a_condition_has_its_state_and_reason_in_both_languages() -> None:
 def test_a_granted_measure_has_its_amount_as_text() -> None:
     found = of(report(CASE + "judgements: {judged: true}\n"), "m")
     assert (found["outcome"], found["amount"], found["changes"]) == ("eligible", "3.00", [])
-    assert found["arithmetic"] == {"zh": "价格 × 2 = 1.50 元 × 2 = 3.00 元", "en": "price × 2 = 1.50 yuan × 2 = 3.00 yuan"}
+    assert found["arithmetic"] == {
+        "zh": "价格 × 2 = 1.50 元 × 2 = 3.00 元",
+        "en": "price × 2 = 1.50 yuan × 2 = 3.00 yuan",
+    }
 
 
 def test_an_amount_that_is_a_count() -> None:

@@ -9,6 +9,7 @@ from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blo
 
 M = "{title: BOTH, for: thing, conditions: {c: good}, frequency: once, discretion: may}"
 REG = "{title: BOTH, row: BOTH, fields: {}}"
+NORM = "{kind: scope, force: must, zh: x, en: x}"
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ REG = "{title: BOTH, row: BOTH, fields: {}}"
         "procedure\nd: {title: BOTH, steps: []}\n--- duty\nd: {title: BOTH, actor: BOTH}  # PACK-040\n",
         "fact\nf: {of: thing, value: size}\n--- fact\nf: {of: thing, value: size}  # PACK-040\n",
         "fact\nsize: {of: thing, value: price}  # PACK-040\n",
-        "norm\na: {kind: scope, force: must, zh: x, en: x}\n--- norm\na: {kind: scope, force: must, zh: x, en: x}  # PACK-040\n",
+        f"norm\na: {NORM}\n--- norm\na: {NORM}  # PACK-040\n",
         "fact\na: {of: thing, value: a + 1}  # PACK-060\n",
         "fact\na: {of: thing, value: b}\nb: {of: thing, value: c}\nc: {of: thing, value: a}  # PACK-060\n",
         "fact\na: {of: thing, value: next.b}\nb: {of: thing, value: next.a}  # PACK-060\n",
@@ -42,7 +43,7 @@ def test_what_is_refused(blocks: str) -> None:
         ("fact\nsize: {of: thing, value: price}\n", {"name": "size", "first": "0-base.md:18"}),
         (f"register\nr: {REG}\n--- register\nr: {REG}\n", {"name": "r", "first": "1-test.md:6"}),
         (
-            "norm\na: {kind: scope, force: must, zh: x, en: x}\n--- norm\na: {kind: scope, force: must, zh: x, en: x}\n",
+            f"norm\na: {NORM}\n--- norm\na: {NORM}\n",
             {"name": "a", "first": "1-test.md:6"},
         ),
     ],

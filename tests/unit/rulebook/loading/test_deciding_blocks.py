@@ -42,7 +42,8 @@ STEP = "{id: claim, actor: BOTH, does: BOTH}"
         "target\nt:\n  title: BOTH\n  of: thing\n  indicator: size  # EXPR-011\n  value: price\n",
         "target\nt:\n  title: BOTH\n  of: thing\n  indicator: good  # EXPR-012\n  value: good\n",
         "target\nt:\n  title: BOTH\n  indicator: size  # EXPR-030\n  value: 1\n",
-        "scorecard\ns:\n  title: BOTH\n  of: thing\n  items:\n    - {title: BOTH}\n    - {title: BOTH, measured_by: weight}  # EXPR-030\n",
+        "scorecard\ns:\n  title: BOTH\n  of: thing\n  items:\n    - {title: BOTH}\n"
+        "    - {title: BOTH, measured_by: weight}  # EXPR-030\n",
         "scorecard\ns: {title: BOTH, of: ghost, items: []}  # EXPR-033\n",
         "match\ns: {title: BOTH, demand: thing, supply: ghost, compatible: BOTH}  # EXPR-033\n",
         "integrity\ni:\n  title: BOTH\n  of: thing\n  follow_up: BOTH\n  pattern: size  # EXPR-010\n",
@@ -140,14 +141,17 @@ def test_an_award_is_a_measure_with_places_and_an_order() -> None:
     [("at-least", ">="), ("at-most", "<="), ("exactly", "="), ("more-than", ">"), ("less-than", "<")],
 )
 def test_a_target_compares_its_figure(direction: str, op: str) -> None:
-    text = f"target\nt: {{title: BOTH, of: thing, indicator: size, value: $least, direction: {direction}, by: 2020-12-31}}\n"
-    target = pack_of(text).targets["t"]
+    text = "target\nt: {title: BOTH, of: thing, indicator: size, value: $least, direction: %s, by: 2020-12-31}\n"
+    target = pack_of(text % direction).targets["t"]
     assert isinstance(target.test, n.Compare) and target.test.op == op
     assert target.by == date(2020, 12, 31)
 
 
 def test_a_limit() -> None:
-    text = "limit\nl: {title: BOTH, of: thing, force: soft, when: good, holds: {a: size > 1}, message: BOTH, assumes: [strict]}\n"
+    text = (
+        "limit\nl: {title: BOTH, of: thing, force: soft, when: good, holds: {a: size > 1}, message: BOTH,"
+        " assumes: [strict]}\n"
+    )
     limit = pack_of(text).limits["l"]
     assert (limit.force, limit.assumes, limit.register) == ("soft", ("strict",), "thing")
     assert isinstance(limit.when, n.Field) and limit.message is not None
@@ -157,7 +161,7 @@ def test_details_keep_their_content_and_expressions() -> None:
     pack = pack_of(
         f"procedure\np: {{title: BOTH, steps: [{STEP}], stated: false}}\n"
         "--- duty\nd: {title: BOTH, actor: BOTH, every: quarter}\n"
-        "--- scorecard\ns: {title: BOTH, of: thing, items: [{title: BOTH, points: 10, measured_by: size}, {title: BOTH}]}\n"
+        "--- scorecard\ns: {title: BOTH, of: thing, items: [{title: BOTH, measured_by: size}, {title: BOTH}]}\n"
         "--- match\nm: {title: BOTH, demand: thing, supply: firm, compatible: BOTH}\n"
         "--- integrity\ni: {title: BOTH, of: thing, pattern: good, follow_up: BOTH}\n"
     )

@@ -54,7 +54,8 @@ def test_measures_may_rest_on_one_another() -> None:
 
 def test_what_a_norm_may_name() -> None:
     pack = pack_of(
-        "fact\nf: {of: thing, value: size}\njudged: {of: thing, judgement: bool}\n--- fund\nmoney: {title: BOTH, payer: city}\n"
+        "fact\nf: {of: thing, value: size}\njudged: {of: thing, judgement: bool}\n"
+        "--- fund\nmoney: {title: BOTH, payer: city}\n"
     )
     ids = set(block_ids(pack))
     assert {"thing", "least", "bands", "strict", "money", "f", "thing.f", "thing.size", "judged"} <= ids

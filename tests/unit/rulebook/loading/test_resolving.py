@@ -113,7 +113,10 @@ def test_the_first_day_counts_unless_an_assumption_says_otherwise() -> None:
     text = fact("served(born, ended, $half)")
     plain = pack_of(text).facts["thing", "f"].value
     assert isinstance(plain, n.Served) and plain.first_day == n.Literal(BOOL, True)
-    switch = "--- assume\ncount_first_day: {title: BOTH, type: bool, default: false, reading: BOTH, alternatives: {true: BOTH}}\n"
+    switch = (
+        "--- assume\ncount_first_day:\n  title: BOTH\n  type: bool\n  default: false\n"
+        "  reading: BOTH\n  alternatives: {true: BOTH}\n"
+    )
     switched = pack_of(text + switch).facts["thing", "f"].value
     assert isinstance(switched, n.Served) and switched.first_day == n.Switch(BOOL, "count_first_day")
 

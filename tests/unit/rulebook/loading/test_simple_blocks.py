@@ -153,7 +153,8 @@ def test_the_values_of_a_parameter_are_in_order() -> None:
 
 def test_an_assumption_by_value_and_in_words() -> None:
     pack = pack_of(
-        "assume\na: {title: BOTH, ref: A1, type: code, default: x, reading: BOTH, alternatives: {y: BOTH}, decides: BOTH}\n"
+        "assume\na: {title: BOTH, ref: A1, type: code, default: x, reading: BOTH,"
+        " alternatives: {y: BOTH}, decides: BOTH}\n"
         "b: {title: BOTH, reading: BOTH, alternatives: {one: BOTH}}\n"
     )
     switch, words = pack.assumptions["a"], pack.assumptions["b"]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.rulebook.packs import POLICY, document, expected, seen, try_blocks, try_files
 
+FIELD = "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, %s}  # PACK-033\n"
 MEASURE = """measure
 m:
   title: BOTH
@@ -39,11 +40,11 @@ m:
         MEASURE + "  rounding: {to: a lot}  # PACK-033\n",
         MEASURE + "  rounding: {to: 1.12345678901}  # PACK-033\n",
         MEASURE + "  rounding: {to: [1]}  # PACK-033\n",
-        "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, type: money, places: -1}  # PACK-033\n",
-        "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, type: money, places: [1]}  # PACK-033\n",
-        "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, type: real}  # PACK-033\n",
-        "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, type: bool, personal: yes}  # PACK-033\n",
-        "register\nr:\n  title: BOTH\n  row: BOTH\n  fields:\n    x: {title: BOTH, type: bool, personal: []}  # PACK-033\n",
+        FIELD % "type: money, places: -1",
+        FIELD % "type: money, places: [1]",
+        FIELD % "type: real",
+        FIELD % "type: bool, personal: yes",
+        FIELD % "type: bool, personal: []",
         "parameter\np: [1]  # PACK-033\n",
         "parameter\np:\n  title: BOTH\n  2019-1-1: 5  # PACK-032\n",
         "example\ne: {as_of: soon}  # PACK-033\n",

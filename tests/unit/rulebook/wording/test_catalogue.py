@@ -105,5 +105,7 @@ def test_every_finding_has_words_even_without_facts(code: str, lang: str) -> Non
 
 
 def test_the_languages_differ() -> None:
-    alike = [code for code in CATALOGUE if describe(Finding(code, Where()), "zh") == describe(Finding(code, Where()), "en")]
+    alike = [
+        code for code in CATALOGUE if describe(Finding(code, Where()), "zh") == describe(Finding(code, Where()), "en")
+    ]
     assert not alike

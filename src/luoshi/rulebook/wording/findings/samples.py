@@ -17,7 +17,7 @@ SAMPLE = {
     ),
     "SAMPLE-009": Entry(msg("Nothing says how many rows {register} has."), msg("Add rows.")),
     "SAMPLE-010": Entry(
-        msg("It is not clear which reference leads from {register} to {parent}: {found}."), msg("Say it with by.")
+        msg("It is not clear which reference leads from {register} to {parent}: {found}."), msg("Say it with parent.")
     ),
     "SAMPLE-011": Entry(msg("{name}: “{seen}” does not fit a {type}."), msg("Expected: {expected}.")),
     "SAMPLE-012": Entry(msg("{name}: “{seen}” does not fit; expected: {expected}."), msg("Correct the value.")),
@@ -29,7 +29,6 @@ SAMPLE = {
         msg("{name}: “{seen}” cannot make texts."),
         msg("Write a serial such as A{{n:06}}, or word lists of fair length."),
     ),
-    "SAMPLE-020": Entry(msg("{register}: {wanted} rows are needed, {found} are there."), msg("Sample more of them.")),
     "SAMPLE-021": Entry(msg("{folder} holds something else than a sample."), msg("Give an empty or new folder.")),
     "SAMPLE-022": Entry(msg("The scale {seen} is not above 0 and at most {most}."), msg("Give a scale such as 0.1.")),
     "SAMPLE-023": Entry(msg("{register} would have {rows} rows, at most {most}."), msg("Give a smaller scale.")),

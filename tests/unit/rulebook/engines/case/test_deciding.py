@@ -72,7 +72,10 @@ def test_amounts_are_rounded_as_the_measure_says(more: str, amount: str) -> None
     ],
 )
 def test_outside_its_time_nothing_is_decided_but_in_a_simulation(valid: str, on: str, in_force: bool) -> None:
-    blocks, case = "measure\nm: " + M % (", amount: price" + valid), "subject: thing\nfields: {good: true, size: 2, price: 1}\n"
+    blocks, case = (
+        "measure\nm: " + M % (", amount: price" + valid),
+        "subject: thing\nfields: {good: true, size: 2, price: 1}\n",
+    )
     (found,) = decide(blocks, case, date.fromisoformat(on)).determinations
     assert (found.outcome is not Outcome.NOT_IN_FORCE) is in_force
     assert (found.amount is not None) is in_force
@@ -107,8 +110,16 @@ def test_a_limit_without_when_always_applies() -> None:
 @pytest.mark.parametrize(
     ("target", "case", "state"),
     [
-        ("level: city, indicator: count_of(firm), value: 1", "subject: area\nrows: {firm: [{area: '331124'}]}\n", "met"),
-        ("level: city, indicator: count_of(firm), value: 2", "subject: area\nrows: {firm: [{area: '331124'}]}\n", "unmet"),
+        (
+            "level: city, indicator: count_of(firm), value: 1",
+            "subject: area\nrows: {firm: [{area: '331124'}]}\n",
+            "met",
+        ),
+        (
+            "level: city, indicator: count_of(firm), value: 2",
+            "subject: area\nrows: {firm: [{area: '331124'}]}\n",
+            "unmet",
+        ),
         ("level: city, indicator: count_of(firm), value: 1", "subject: area\n", "unknown"),
         ("level: county, indicator: count_of(firm), value: 1", "subject: area\n", "not_applicable"),
         ("indicator: count_of(firm), value: 1", "subject: area\nrows: {firm: []}\n", "unmet"),
@@ -121,7 +132,11 @@ def test_the_state_of_a_target(target: str, case: str, state: str) -> None:
 
 
 def test_only_the_blocks_of_a_register_are_decided() -> None:
-    blocks = "measure\nm: " + M % "" + "\nf: {title: BOTH, for: firm, conditions: {a: is_known(name)}, frequency: once, discretion: may}\n"
+    blocks = (
+        "measure\nm: "
+        + M % ""
+        + "\nf: {title: BOTH, for: firm, conditions: {a: is_known(name)}, frequency: once, discretion: may}\n"
+    )
     decision = decide(blocks, "subject: firm\n")
     assert [item.measure.id for item in decision.determinations] == ["f"]
 
@@ -137,7 +152,10 @@ def test_a_row_that_is_not_there() -> None:
 
 def test_many_rows_share_one_run() -> None:
     pack = pack_of("measure\nm: " + M % "")
-    engine, store = CaseEngine(pack, ON), case_of(pack, "rows: {thing: {a: {good: true, size: 2}, b: {good: false}}}\n").store
+    engine, store = (
+        CaseEngine(pack, ON),
+        case_of(pack, "rows: {thing: {a: {good: true, size: 2}, b: {good: false}}}\n").store,
+    )
     run = engine.start(store)
     outcomes = [engine.decide(store, "thing", row, run=run).determinations[0].outcome for row in ("a", "b")]
     assert outcomes == [Outcome.ELIGIBLE, Outcome.INELIGIBLE]

@@ -12,7 +12,12 @@ from luoshi.rulebook.model.steps import Member, Step
 from tests.unit.rulebook.packs import case_of, pack_of
 
 ON = date(2019, 7, 14)
-ROWS = "subject: thing\nrows:\n  part:\n    a: {paid: 1.50, good: true, maker: x}\n    b: {paid: 2.50, good: %s, maker: x}\n"
+ROWS = """subject: thing
+rows:
+  part:
+    a: {paid: 1.50, good: true, maker: x}
+    b: {paid: 2.50, good: %s, maker: x}
+"""
 
 
 def aggregate(text: str, good: str = "false") -> Step:
