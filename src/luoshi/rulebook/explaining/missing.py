@@ -63,8 +63,7 @@ def _below(step: Step, register: str) -> Iterator[Missing]:
     for part in step.parts:
         parts = part.parts if isinstance(part, Member) else (part,)
         for item in parts:
-            if isinstance(item, Step):
-                yield from missing_in(item, register)
+            yield from missing_in(item, register)
 
 
 def _everything(step: Step, register: str) -> Iterator[Missing]:

@@ -111,8 +111,6 @@ class Names:
     def eligible(self, register: str, measure: str) -> None:
         """Refuse a measure that is not decided for the register's rows."""
         if measure not in self.measure_registers:
-            if measure in self.broken:
-                raise Broken
             raise Mismatch("EXPR-035", name=measure, near=near(measure, self.measure_registers))
         if self.measure_registers[measure] != register:
             raise Mismatch("EXPR-036", name=measure, register=self.measure_registers[measure], scope=register)

@@ -101,17 +101,13 @@ class _Composer:
 
     def _sequence(self, path: Path) -> Tree:
         items: list[Tree] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items))))
         return items
 
     def _mapping(self, path: Path) -> Tree:
         entries: dict[str, Tree] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or self._tagged(event):
                 raise _Stop("PACK-014", self._line(event))
             if event.value in entries:

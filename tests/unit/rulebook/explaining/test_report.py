@@ -168,5 +168,13 @@ def test_one_measure_alone() -> None:
     assert told["checks"] == []
 
 
+def test_many_decisions_may_be_told_by_one_reporter() -> None:
+    pack = pack_of(BLOCKS)
+    read = case_of(pack, CASE)
+    decision = CaseEngine(pack, ON).decide(read.store, "thing", "this")
+    reporter = Reporter(pack, ON)
+    assert reporter.decision(decision) == reporter.decision(decision)
+
+
 def test_a_simulation_is_marked() -> None:
     assert report(simulated=True)["simulated"] is True

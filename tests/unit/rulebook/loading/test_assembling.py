@@ -22,6 +22,7 @@ NORM = "{kind: scope, force: must, zh: x, en: x}"
         "fact\nf: {of: thing, value: size}\n--- fact\nf: {of: thing, value: size}  # PACK-040\n",
         "fact\nsize: {of: thing, value: price}  # PACK-040\n",
         f"norm\na: {NORM}\n--- norm\na: {NORM}  # PACK-040\n",
+        "example\nT1: {as_of: 2019-07-14}\n--- example\nT1: {as_of: 2019-07-14}  # PACK-040\n",
         "fact\na: {of: thing, value: a + 1}  # PACK-060\n",
         "fact\na: {of: thing, value: b}\nb: {of: thing, value: c}\nc: {of: thing, value: a}  # PACK-060\n",
         "fact\na: {of: thing, value: next.b}\nb: {of: thing, value: next.a}  # PACK-060\n",

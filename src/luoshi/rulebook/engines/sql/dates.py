@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.values import calendar
 from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS, NEVER
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge
+from luoshi.rulebook.engines.sql.expressions import Expr
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.model.blocks import Band, TableRow
 from luoshi.rulebook.model.nodes import Value
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from luoshi.rulebook.engines.sql.comparing import Comparing
 from luoshi.rulebook.engines.sql.dates import Dates
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.engines.sql.holdings import Kept, kind_for
 from luoshi.rulebook.engines.sql.needs import facts_in_order
 from luoshi.rulebook.engines.sql.numbers import Arithmetic, Quantity

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 MOST_WHOLE = 2**63 - 1

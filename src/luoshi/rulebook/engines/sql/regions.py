@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.engines.sql.lookups import KeyColumn, lookup
 from luoshi.rulebook.engines.sql.numbers import Arithmetic, Quantity
 from luoshi.rulebook.model.blocks import TableRow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.engines.sql.lowering import Lowering, Part, lower
 from luoshi.rulebook.engines.sql.numbers import Quantity
 from luoshi.rulebook.engines.sql.rounding import rounded

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from luoshi.rulebook.engines.sql.expressions import Expr, Forge, Kind
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.forging import Forge
 from luoshi.rulebook.engines.sql.numbers import Arithmetic, Quantity, kind_of
 
 
