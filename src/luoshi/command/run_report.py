@@ -47,12 +47,12 @@ class RunReport:
         self.areas = summary.by_area(pack, budget)
         self.rounds = summary.rounds(pack, budget, done.out, self._places)
 
-    def _places(self, award: Award) -> int | None:
-        """The places of an award, where the text or a locality gives a number."""
+    def _places(self, award: Award, area: str) -> int | None:
+        """The places of an award's round in an area, where the text or a locality gives a number."""
         if award.quota is None:
             return None
         settings = Settings(self.done.pack, self.done.on, self.done.local)
-        places = CaseEngine(self.done.pack, self.done.on, settings).constant(award.quota)
+        places = CaseEngine(self.done.pack, self.done.on, settings).constant(award.quota, area or None)
         return None if places is None else int(exact(places))
 
     def json(self) -> dict[str, Any]:
@@ -81,12 +81,12 @@ class RunReport:
         words = [say(lang, text) for text in texts]
         rows = [(pack.measures[line.key].title.say(lang), *line.figures) for line in self.measures]
         output.print_table(f"{pack.policy.title.say(lang)} {done.on}", [say(lang, msg("measure")), *words], rows)
-        self._tell_rounds(lang)
+        self._tell_rounds(lang, names)
         listed = [(f"{line.key} {names.get(line.key, '')}".strip(), *line.figures) for line in self.areas]
         output.print_table("", [say(lang, msg("area")), *words], listed)
         click.echo(say(lang, msg("Results are in {folder}"), folder=done.out))
 
-    def _tell_rounds(self, lang: str) -> None:
+    def _tell_rounds(self, lang: str, names: Mapping[str, str]) -> None:
         if not self.rounds:
             return
         texts = (
@@ -99,7 +99,7 @@ class RunReport:
         )
         rows = [
             (
-                self.done.pack.measures[line.award].title.say(lang),
+                f"{self.done.pack.measures[line.award].title.say(lang)} {names.get(line.area, line.area)}".strip(),
                 line.eligible,
                 line.undetermined,
                 line.places,

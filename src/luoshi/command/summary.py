@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from luoshi.rulebook.model.blocks import Award, Pack
+from luoshi.rulebook.values.area_code import LENGTHS
 
 COUNTS = ("eligible", "undetermined", "ineligible")
 COUNTY_DIGITS = 6
@@ -31,9 +34,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Round:
-    """A round of an award: how many are eligible for how many places, and the prizes at most."""
+    """A round of an award: how many are eligible for how many places, and the prizes at most.
+
+    `area` is empty when the award has one round only.
+    """
 
     award: str
+    area: str
     eligible: int
     undetermined: int
     places: int | None
@@ -50,6 +57,7 @@ class Round:
         """The round as JSON."""
         return {
             "award": self.award,
+            "area": self.area or None,
             "eligible": self.eligible,
             "undetermined": self.undetermined,
             "places": self.places,
@@ -76,20 +84,38 @@ def by_area(pack: Pack, budget: Budget) -> list[Line]:
     return sorted(_lines(rows, lambda row: str(row["area"] or "-")[:COUNTY_DIGITS]), key=lambda line: line.key)
 
 
-def rounds(pack: Pack, budget: Budget, out: Path, places: Callable[[Award], int | None]) -> list[Round]:
-    """A round per award of the pack that was decided."""
-    lines = {line.key: line for line in _lines(budget, lambda row: str(row["measure"]))}
-    awards = [measure for measure in pack.measures.values() if isinstance(measure, Award) and measure.id in lines]
-    return [_round(award, lines[award.id], places(award), out) for award in awards]
+Places = Callable[[Award, str], int | None]
 
 
-def _round(award: Award, line: Line, places: int | None, out: Path) -> Round:
-    column = f"{award.id}.amount"
-    file = out / f"{award.register}.parquet"
-    amounts: list[Decimal] = []
+def rounds(pack: Pack, budget: Budget, out: Path, places: Places) -> list[Round]:
+    """The rounds of every award that was decided; `places` tells how many each area's round has."""
+    found = []
+    for award in (measure for measure in pack.measures.values() if isinstance(measure, Award)):
+        digits = LENGTHS[award.per] if award.per else 0
+        rows = (row for row in budget if row["measure"] == award.id and len(row["area"] or "") >= digits)
+        lines = _lines(rows, partial(_prefix, digits))
+        prizes = _prizes(award, out, digits) if lines else {}
+        for line in sorted(lines, key=lambda line: line.key):
+            most = places(award, line.key)
+            paid = sum(prizes.get(line.key, [])[:most], Decimal("0.00"))
+            found.append(Round(award.id, line.key, line.figures[0], line.figures[1], most, paid))
+    return found
+
+
+def _prefix(digits: int, row: dict[str, Any]) -> str:
+    """The area whose round a row belongs to."""
+    return str(row["area"] or "")[:digits]
+
+
+def _prizes(award: Award, out: Path, digits: int) -> dict[str, list[Decimal]]:
+    """The prizes of those eligible by area of the round, largest first."""
+    column, file = f"{award.id}.amount", out / f"{award.register}.parquet"
+    by_round: dict[str, list[Decimal]] = {}
     if column in pq.read_schema(file).names:
-        amounts = sorted(pq.read_table(file, columns=[column])[column].drop_null().to_pylist(), reverse=True)
-    return Round(award.id, line.figures[0], line.figures[1], places, sum(amounts[:places], Decimal("0.00")))
+        table = pq.read_table(file, columns=["area", column], filters=pc.field(column).is_valid())
+        for row in table.to_pylist():
+            by_round.setdefault(_prefix(digits, row), []).append(row[column])
+    return {area: sorted(amounts, reverse=True) for area, amounts in by_round.items()}
 
 
 def _without_awards(pack: Pack, budget: Budget) -> Iterable[dict[str, Any]]:

@@ -122,7 +122,7 @@ def test_bad_input_has_findings_and_status_2(luoshi: Call, pack: str, case: Call
 def test_a_measure_that_is_not_there(luoshi: Call, pack: str, case: Call) -> None:
     result = luoshi("decide", pack, "--case", case(), "--on", ON, "--measure", "stable-grand", "--lang", "en")
     assert result.exit_code == 2
-    assert "Did you mean: stable-grant" in result.stderr
+    assert "CASE-020" in result.stderr and "Did you mean: stable-grant" in result.stderr
 
 
 def test_a_case_file_that_is_not_there(luoshi: Call, pack: str) -> None:

@@ -11,15 +11,19 @@ from luoshi.rulebook.model.outcomes import Outcome
 
 
 def round_of(answers: Iterable[Answer], places: Value | None) -> dict[str, Any]:
-    """The state of a round. Fewer eligible than places: fewer winners, never lower bars; more: people choose."""
+    """The state of a round. Fewer eligible than places: fewer winners, never lower bars.
+
+    More eligible than places, or no number of places: people choose.
+    """
     eligible = [answer for answer in answers if answer.outcome == Outcome.ELIGIBLE.word]
-    most = len(eligible) if places is None else int(exact(places))
-    winners = min(len(eligible), most)
+    if places is None:
+        return {"eligible": len(eligible), "places": None, "winners": None, "choice": "people", "prizes": None}
+    winners = min(len(eligible), int(exact(places)))
     prize = eligible[0].amount if eligible else None
     return {
         "eligible": len(eligible),
         "places": places,
         "winners": winners,
-        "choice": "people" if len(eligible) > most else "none",
+        "choice": "people" if len(eligible) > winners else "none",
         "prizes": None if prize is None else prize * winners,
     }

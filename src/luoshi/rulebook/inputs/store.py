@@ -66,6 +66,7 @@ class Store:
     def area(self, register: str, row_id: Any) -> str | None:
         """The division code a row lies in."""
         if register == "area":
-            return str(row_id)
-        path = self.pack.registers[register].area if register in self.pack.registers else ()
+            code: str | None = row_id
+            return code
+        path = self.pack.registers[register].area
         return self.follow(register, row_id, path) if path else None

@@ -95,12 +95,13 @@ def make_fact(entry: Entry, shape: FactShape, names: Names) -> FactDef:
         raise Mismatch("PACK-052", name=entry.id)
     if shape.judgement:
         kind = declared_type(shape.judgement, shape.unit)
-        return FactDef(entry.id, title, entry.place, shape.of, kind, None, text_or_none(shape.by), shape.unit)
+        by = text_or_none(shape.by)
+        return FactDef(entry.id, title, entry.place, shape.of, kind, None, by, shape.unit, tuple(shape.assumes))
     if shape.value is not None:
         value = maker.node(shape.of, shape.value, "value")
     else:
         value = _aggregate(maker, shape, chosen[0])
-    return FactDef(entry.id, title, entry.place, shape.of, value.type, value, None, shape.unit)
+    return FactDef(entry.id, title, entry.place, shape.of, value.type, value, None, shape.unit, tuple(shape.assumes))
 
 
 def _aggregate(maker: Maker, shape: FactShape, op: str) -> n.Node:
@@ -135,6 +136,7 @@ def make_award(entry: Entry, shape: AwardShape, names: Names) -> Award:
     return Award(
         **_measure_parts(maker, shape, prize),
         quota=None if shape.quota is None else maker.node(None, shape.quota, "quota"),
+        per=shape.per,
         order=tuple(_order_key(maker, shape.register_name, text) for text in shape.order),
         chosen_by=text_or_none(shape.chosen_by),
     )
@@ -236,6 +238,7 @@ def make_target(entry: Entry, shape: TargetShape, names: Names) -> Target:
         by=shape.by,
         every=shape.every,
         split=shape.split,
+        assumes=tuple(shape.assumes),
     )
 
 

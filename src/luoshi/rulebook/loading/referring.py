@@ -19,6 +19,10 @@ def check_references(pack: Pack, findings: Findings) -> None:
         _known(limit.assumes, pack.assumptions, limit.place, "assume", findings)
         for condition in limit.holds:
             _known(condition.assumes, pack.assumptions, limit.place, "assume", findings)
+    for target in pack.targets.values():
+        _known(target.assumes, pack.assumptions, target.place, "assume", findings)
+    for fact in pack.facts.values():
+        _known(fact.assumes, pack.assumptions, fact.place, "assume", findings)
     _check_norms(pack, findings)
     _check_rings(pack, findings)
 

@@ -152,6 +152,7 @@ class FactDef(Block):
     value: Node | None
     judged_by: Bilingual | None
     unit_label: str = ""
+    assumes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,9 +215,13 @@ class OrderKey:
 
 @dataclass(frozen=True)
 class Award(Measure):
-    """Support for a few, chosen by people. `quota` is None where the text gives no number."""
+    """Support for a few, chosen by people.
+
+    `quota` is None where the text gives no number; `per` is the level of the areas that each have a round of their own.
+    """
 
     quota: Node | None
+    per: str | None
     order: tuple[OrderKey, ...]
     chosen_by: Bilingual | None
 
@@ -246,6 +251,7 @@ class Target(Block):
     by: date | None
     every: str | None
     split: Mapping[str, str]
+    assumes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

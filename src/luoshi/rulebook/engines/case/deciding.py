@@ -62,9 +62,10 @@ class CaseEngine:
         with localcontext(EXACT):
             return evaluator(Fact(self.pack.fact(register, name).type, register, name))(frame)
 
-    def constant(self, node: Node) -> Value | None:
-        """The value of an expression that rests on parameters and the date only, as they hold everywhere."""
-        frame = Frame(self.start(Store(self.pack, {})), "", None, {})
+    def constant(self, node: Node, area: str | None = None) -> Value | None:
+        """The value of an expression that rests on parameters and the date only, as they hold in an area."""
+        run = self.start(Store(self.pack, {"area": {} if area is None else {area: {}}}))
+        frame = Frame(run, "area", area, {})
         with localcontext(EXACT):
             return evaluator(node)(frame).value
 

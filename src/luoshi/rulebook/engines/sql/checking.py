@@ -50,7 +50,7 @@ class Check:
         filled, *rest = answers
         column = replace(given.column, known=filled == rows)
         if isinstance(given.type, Date):
-            column = replace(column, span=self._span(given, *rest))
+            column = replace(column, span=self._span(given, column.known, *rest))
         elif isinstance(given.type, Code):
             self._check_codes(given, given.type)
         elif isinstance(given.type, Number):
@@ -58,11 +58,13 @@ class Check:
             column = replace(column, low=low, high=high)
         return column, filled
 
-    def _span(self, given: Given, outside: int, nevers: int, first: date | None, last: date | None) -> Span:
+    def _span(
+        self, given: Given, known: bool, outside: int, nevers: int, first: date | None, last: date | None
+    ) -> Span:
         """Among which days the cells lie."""
         if outside:
             self._note("DATA-007", given, _days_outside(quoted(given.name)))
-        never = nevers > 0 or given.column.ends_never
+        never = nevers > 0 or (given.column.ends_never and not known)
         return Span(first or FIRST, last or FIRST, never)
 
     def _bounds(self, given: Given, kind: Number, least: Any, most: Any) -> tuple[int, int]:

@@ -18,7 +18,7 @@ class Comparing:
         if left.places < right.places or (left.expr.is_literal and left.places == right.places):
             op, left, right = MIRRORED[op], right, left
         if right.expr.is_literal and right.expr.data is not None and left.places == right.places == 0:
-            reached = self.dates.reached(left.expr, op, right.expr.data)
+            reached = self.dates.lengths.reached(left.expr, op, right.expr.data)
             if reached is not None:
                 return reached
         shift = left.places - right.places
@@ -46,7 +46,7 @@ class Comparing:
         return self.forge.strict(op, Kind.TRUTH, *self.like_kinds(left, right))
 
     def like_kinds(self, *items: Expr) -> list[Expr]:
-        """The items, as text where they differ in kind; references differ when registers number their rows differently."""
+        """The items, as text where they differ in kind: registers may number their rows differently."""
         kinds = list(dict.fromkeys(item.kind for item in items if not item.is_null))
         kind = Kind.TEXT if len(kinds) > 1 else (kinds or [items[0].kind])[0]
         return [self.forge.null(kind) if item.is_null else self.forge.as_kind(item, kind) for item in items]

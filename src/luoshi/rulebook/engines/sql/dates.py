@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.forging import Forge
+from luoshi.rulebook.engines.sql.lengths import Lengths
 from luoshi.rulebook.values import calendar
 from luoshi.rulebook.values.calendar import FIRST, LAST, MOST_DAYS, MOST_MONTHS, NEVER
 
 MOST = {"day": MOST_DAYS, "month": MOST_MONTHS}
 MOVED = {"day": calendar.add_days, "month": calendar.add_months}
 BETWEEN = {"day": calendar.days_between, "month": calendar.months_between, "year": calendar.years_between}
-MONTHS = {"month": 1, "year": 12}
-TOO_EARLY = FIRST - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -26,22 +25,13 @@ class Span:
     never: bool = True
 
 
-@dataclass(frozen=True, eq=False)
-class Length:
-    """A length of time from a column's day to a written day."""
-
-    unit: str
-    start: Expr
-    end: date
-
-
 class Dates:
     """The operations on days. Operands that are written are worked out here."""
 
     def __init__(self, forge: Forge) -> None:
         self.forge = forge
         self._spans: dict[Expr, Span] = {}
-        self._lengths: dict[Expr, Length] = {}
+        self.lengths = Lengths(forge)
 
     def day(self, value: date | None) -> Expr:
         """A written day."""
@@ -102,7 +92,7 @@ class Dates:
         start, end = self.come(start), self.come(end)
         found = self._between(unit, start, end)
         if end.is_literal and end.data is not None:
-            self._lengths[found] = Length(unit, start, end.data)
+            self.lengths.learn(found, unit, start, end.data)
         low = BETWEEN[unit](self.span(start).last, self.span(end).first)
         high = BETWEEN[unit](self.span(start).first, self.span(end).last)
         return found, low or 0, high or 0
@@ -138,60 +128,6 @@ class Dates:
         floor = make.case((negative, make.strict("-", Kind.WHOLE, months, self.whole(11))), otherwise=months)
         return make.strict("quotient", Kind.WHOLE, floor, self.whole(12))
 
-    def reached(self, length: Expr, op: str, number: int) -> Expr | None:
-        """A comparison of a length of time with a written one as one of days: began early enough, or not."""
-        if length.op == "follow":
-            found = self.reached(length.data[1], op, number)
-            return None if found is None else self.forge.follow(length.args[0], length.data[0], found)
-        known = self._lengths.get(length)
-        if known is None:
-            return None
-        enough = self._began(known, number + (op in {">", "<="}))
-        if op in {">=", ">"}:
-            return enough
-        if op in {"<", "<="}:
-            return self.forge.negated(enough)
-        exactly = self.forge.every(enough, self.forge.negated(self._began(known, number + 1)))
-        return exactly if op == "=" else self.forge.negated(exactly)
-
-    def _began(self, length: Length, number: int) -> Expr:
-        if length.unit == "day":
-            ordinal = length.end.toordinal() - number
-            latest = date.fromordinal(min(max(ordinal, TOO_EARLY.toordinal()), LAST.toordinal()))
-        else:
-            latest = latest_start(length.end, number * MONTHS[length.unit])
-        return self.compare("<=", length.start, self.day(latest))
-
-    def served(self, start: Expr, end: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr:
-        """In service on `day` with `length` months completed; unknown as soon as one part is."""
-        make = self.forge
-        there = self._served_by_start(start, length, day, first_day)
-        complete = start
-        if there is None:
-            complete = self.add(start, length, "month")
-            counted = make.case((first_day, self._next(day)), otherwise=day)
-            there = make.every(self.compare("<=", start, day), self.compare(">=", counted, complete))
-        there = make.every(there, self.compare("<", day, end))
-        unknown = [make.missing(item) for item in (complete, end, day, first_day)]
-        return make.case((make.either(*unknown), make.truth(None)), otherwise=there)
-
-    def _served_by_start(self, start: Expr, length: Expr, day: Expr, first_day: Expr) -> Expr | None:
-        """Began on `day` at the latest and early enough, where all but the start is written and the calendar suffices."""
-        written = (length, day, first_day)
-        if start.is_literal or not all(item.is_literal and item.data is not None for item in written):
-            return None
-        span = self.span(start)
-        if None in [calendar.add_months(border, length.data) for border in (span.first, span.last)]:
-            return None
-        latest = latest_start(day.data + timedelta(days=int(first_day.data)), length.data)
-        return self.compare("<=", start, self.day(min(latest, day.data)))
-
-    def _next(self, day: Expr) -> Expr:
-        """The next day; it is not asked for never."""
-        if day.is_literal:
-            return self.day(day.data + timedelta(days=1) if day.data not in (None, NEVER) else day.data)
-        return self.forge.strict("add_days", Kind.DAY, day, self.whole(1))
-
     def part(self, part: str, day: Expr) -> Expr:
         """The year or month of a day; never has none."""
         return self._part(part, self.come(day))
@@ -220,20 +156,3 @@ class Dates:
         sure = [span.last for span in spans if not span.never]
         last = min(sure) if op == "<=" and sure else max(span.last for span in spans)
         return self.learn(found, Span(choose(span.first for span in spans), last, never))
-
-
-def latest_start(end: date, months: int) -> date:
-    """The last day from which `months` months have passed by `end`, within what the calendar has.
-
-    >>> latest_start(date(2019, 2, 28), 6)
-    datetime.date(2018, 8, 31)
-    """
-    year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
-    if year < FIRST.year:
-        return TOO_EARLY
-    if year > LAST.year:
-        return LAST
-    last = calendar.last_of_month(date(year, month + 1, 1))
-    if calendar.last_of_month(end) == end or last.day <= end.day:
-        return last
-    return last.replace(day=end.day)

@@ -17,7 +17,7 @@ Asked = tuple[str, Expr, Kind]
 
 @dataclass
 class Demands:
-    """Tables asked for so far. Whoever reads is built before what it reads, so that every table is asked for in full."""
+    """Tables asked for so far. Readers are built before what they read, so that each table is asked for in full."""
 
     low: Lowering
     hints: Mapping[Expr, str]
@@ -73,7 +73,7 @@ class _Body:
 
     def _own_names(self, parts: list[Expr]) -> dict[Expr, str]:
         """Names for what is computed before the joins, where columns are still contiguous and cheap to compute with."""
-        named = {}
+        named: dict[Expr, str] = {}
         for part in parts:
             named[part] = part.data[1] if part.op == "field" else f"{self.demands.hints.get(part, '')}&{len(named)}"
         return named
@@ -87,7 +87,7 @@ class _Body:
         by_name = {name: expr for expr, name in self.own.items()}
         columns = tuple(by_name) or ("id",)
         base: Source = Stored(REGIONS) if self.register == REGIONS else Raw(self.register, columns)
-        if joins and self.own:
+        if joins:
             base = self.demands.rows(self.register, by_name.items())
         levels = tuple(tuple(level) for level in self.columns.levels)
         return Rows(base, columns, joins, levels, tuple(self.roots), self.names)

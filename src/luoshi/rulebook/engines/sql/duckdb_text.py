@@ -86,8 +86,8 @@ def _decimal(expr: Expr, parts: list[str]) -> str:
     digits, places = expr.data
     if places == 0:
         return f"CAST({parts[0]} AS DECIMAL({digits}, 0))"
-    unit = "0." + "0" * (places - 1) + "1"
-    return f"CAST(CAST({parts[0]} AS DECIMAL({digits}, 0)) * CAST({unit} AS DECIMAL({places + 1}, {places})) AS DECIMAL({digits}, {places}))"
+    whole, unit = f"CAST({parts[0]} AS DECIMAL({digits}, 0))", "0." + "0" * (places - 1) + "1"
+    return f"CAST({whole} * CAST({unit} AS DECIMAL({places + 1}, {places})) AS DECIMAL({digits}, {places}))"
 
 
 _SPELL: dict[str, Callable[[Expr, list[str]], str]] = {

@@ -50,8 +50,8 @@ class _Search:
         key, by_value = self.keys[level], _gathered(rows, level)
         if len(by_value) > FEW:
             middle = sorted(by_value)[len(by_value) // 2]
-            below = [row for row in rows if row.keys[level] < middle]  # type: ignore[operator]
-            above = [row for row in rows if row.keys[level] >= middle]  # type: ignore[operator]
+            below = [row for row in rows if row.keys[level] < middle]
+            above = [row for row in rows if row.keys[level] >= middle]
             return self.make.case(
                 (key.compare("<", middle), self._exact(below, level)), otherwise=self._exact(above, level)
             )
@@ -98,9 +98,9 @@ def _part_below(row: TableRow, level: int, border: Any) -> TableRow | None:
     """The row for keys below a border, its band open where the border already says so."""
     band = row.keys[level]
     assert isinstance(band, Band)
-    if band.start is not None and band.start >= border:  # type: ignore[operator]
+    if band.start is not None and band.start >= border:
         return None
-    inside = band.below is not None and band.below < border  # type: ignore[operator]
+    inside = band.below is not None and band.below < border
     return _with(row, level, Band(band.start, band.below if inside else None))
 
 
@@ -108,9 +108,9 @@ def _part_above(row: TableRow, level: int, border: Any) -> TableRow | None:
     """The row for keys from a border on, its band open where the border already says so."""
     band = row.keys[level]
     assert isinstance(band, Band)
-    if band.below is not None and band.below <= border:  # type: ignore[operator]
+    if band.below is not None and band.below <= border:
         return None
-    inside = band.start is not None and band.start > border  # type: ignore[operator]
+    inside = band.start is not None and band.start > border
     return _with(row, level, Band(band.start if inside else None, band.below))
 
 

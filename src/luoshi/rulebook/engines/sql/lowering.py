@@ -64,7 +64,7 @@ class Lowering:
         given = self.forge.field(register, name, column.kind, known=column.known)
         if isinstance(computed, Quantity):
             return self.first_number(Quantity(given, column.places, column.low, column.high), computed)
-        return self.forge.first_known(given, computed)
+        return self.forge.first_known(*self.comparing.like_kinds(given, computed))
 
     def first_number(self, *items: Quantity) -> Quantity:
         """The first number that is known."""

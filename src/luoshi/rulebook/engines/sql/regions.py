@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from luoshi.rulebook.engines.sql.expressions import Expr, Kind
@@ -56,11 +57,10 @@ class Regions:
         found = []
         for length in sorted(LEVELS.keys() & by_length.keys(), reverse=True):
             prefix = self.forge.make("prefix", Kind.TEXT, (self.code,), length)
-            key = KeyColumn(prefix, lambda op, area, prefix=prefix: self._compare(op, prefix, area))
             rows = [TableRow((area,), area, 0) for area in sorted(by_length[length])]
-            values = by_length[length]
-            found.append(lookup(self.forge, [key], rows, lambda area, values=values: values[area], none))
+            key = KeyColumn(prefix, partial(self._compare, prefix))
+            found.append(lookup(self.forge, [key], rows, lambda area: by_area[str(area)], none))
         return self.forge.first_known(*found, none)
 
-    def _compare(self, op: str, prefix: Expr, area: Any) -> Expr:
+    def _compare(self, prefix: Expr, op: str, area: Any) -> Expr:
         return self.forge.strict(op, Kind.TRUTH, prefix, self.forge.literal(Kind.TEXT, area))

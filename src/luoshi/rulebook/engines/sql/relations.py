@@ -25,7 +25,7 @@ class Stored:
 
 @dataclass(frozen=True, eq=False)
 class Join:
-    """At most one row of `source` per row: the one whose id equals the column `on`. `as_text`: the two differ in kind."""
+    """The one row of `source`, if any, whose id equals the column `on`. `as_text`: the two differ in kind."""
 
     source: Source
     on: str

@@ -6,6 +6,7 @@ from luoshi.rulebook.engines.sql.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.lowering import Lowered, Lowering, Part, lower
 from luoshi.rulebook.engines.sql.numbers import Quantity, extreme
 from luoshi.rulebook.engines.sql.rounding import divided, rounded
+from luoshi.rulebook.engines.sql.service import served
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.values.calendar import LAST
@@ -170,7 +171,7 @@ def _(node: n.Served, low: Lowering, register: str) -> Lowered:
     start, end, day, first_day = (
         low.truth(part, register) for part in (node.start, node.end, node.day, node.first_day)
     )
-    return low.dates.served(start, end, low.number(node.length, register).expr, day, first_day)
+    return served(low.dates, start, end, low.number(node.length, register).expr, day, first_day)
 
 
 @lower.register

@@ -20,7 +20,7 @@ MOST = 10**MOST_DIGITS - 1
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """What is asked of the rows gathered for a subject: which are picked, their whole, their value, the value of nobody."""
+    """What is asked of the rows gathered for a subject: the picked, their whole, their value, the value of nobody."""
 
     subject: str
     where: Expr

@@ -97,6 +97,7 @@ class AwardShape(MeasureShape):
 
     prize: Expression | None = None
     quota: Expression | None = None
+    per: Level | None = None
     order: list[str] = []
     chosen_by: Both | None = None
 
