@@ -35,6 +35,7 @@ def test_rounds_as_json(run: Call) -> None:
     rounds = json.loads(run("--json").stdout)["rounds"]
     assert rounds[0] == {
         "award": "best",
+        "area": None,
         "eligible": 2,
         "undetermined": 1,
         "places": 2,

@@ -22,13 +22,13 @@ OPEN = Answer("undetermined", None, (), ("a",), False)
         (2, 3, 2, "none"),
         (3, 3, 3, "none"),
         (4, 3, 3, "people"),
-        (4, None, 4, "none"),
+        (4, None, None, "people"),
         (4, 0, 0, "people"),
     ],
 )
-def test_who_wins(eligible: int, places: int | None, winners: int, choice: str) -> None:
+def test_who_wins(eligible: int, places: int | None, winners: int | None, choice: str) -> None:
     seen = round_of([OUT, *[IN] * eligible, OPEN], places)
-    prizes = PRIZE * winners if eligible else None
+    prizes = PRIZE * winners if eligible and winners is not None else None
     wanted = {"eligible": eligible, "places": places, "winners": winners, "choice": choice, "prizes": prizes}
     assert seen == wanted
 

@@ -110,9 +110,9 @@ def test_a_round_is_looked_at_as_a_whole(eligible: int, expect: str) -> None:
     assert problems(ROUND % (eligible, expect)) == []
 
 
-def test_an_award_without_quota_takes_everybody() -> None:
+def test_people_choose_where_the_text_gives_no_number() -> None:
     text = (ROUND % (9, "eligible: 9")).replace(
-        "best: {eligible: 9}", "most: {eligible: 9, places: unknown, choice: none}"
+        "best: {eligible: 9}", "most: {eligible: 9, places: unknown, choice: people}"
     )
     assert problems(text) == []
 

@@ -20,6 +20,8 @@ from luoshi.rulebook.inputs.settings import LocalValue, Settings, check_local_va
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where
 
+UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.NotImplementedException)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -74,8 +76,8 @@ def _give_files(session: Session, pack: Pack, folder: Path, findings: Findings) 
         try:
             session.give_file(register, path)
             given.append(register)
-        except duckdb.Error as problem:
-            findings.add("DATA-011", Where(file=path.name), register=register, problem=str(problem).splitlines()[0])
+        except UNREADABLE as problem:
+            _note_unreadable(register, problem, findings)
     return given
 
 
@@ -89,9 +91,16 @@ def held_registers(session: Session, asked: Asked, given: Iterable[str]) -> dict
     for register in registers:
         if register not in read:
             continue
-        columns = given_columns(pack, register, session.stored_types(register), read[register], findings)
-        if columns is not None:
-            held[register] = Check(session.rows, register, columns, findings).held()
+        try:
+            columns = given_columns(pack, register, session.stored_types(register), read[register], findings)
+            if columns is not None:
+                held[register] = Check(session.rows, register, columns, findings).held()
+        except UNREADABLE as problem:
+            _note_unreadable(register, problem, findings)
     if findings:
         raise Refused(findings.sorted())
     return held
+
+
+def _note_unreadable(register: str, problem: duckdb.Error, findings: Findings) -> None:
+    findings.add("DATA-011", Where(file=register), register=register, problem=str(problem).splitlines()[0])

@@ -121,10 +121,12 @@ class Lowering:
 
     def literal(self, kind: Type, value: Any) -> Lowered:
         """A written value of a type; None is unknown."""
-        if isinstance(kind, Number):
-            assert value is None or isinstance(value, int | Decimal)
-            return self.numbers.literal(value, kind.places)
-        return self.forge.literal(kind_for(kind), value)
+        return self.quantity(kind, value) if isinstance(kind, Number) else self.forge.literal(kind_for(kind), value)
+
+    def quantity(self, kind: Number, value: Any) -> Quantity:
+        """A written number of a type; None is unknown."""
+        assert value is None or isinstance(value, int | Decimal)
+        return self.numbers.literal(value, kind.places)
 
     def along(self, register: str, path: tuple[str, ...], end: Callable[[str], Lowered]) -> Lowered:
         """What `end` gives for the register that a path of references leads to, followed along the path."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from luoshi.rulebook.engines.sql import related_nodes, row_nodes  # noqa: F401  registers what every node means
+from luoshi.rulebook.engines.sql import related_nodes, row_nodes  # noqa: F401 - registers what every node means
 from luoshi.rulebook.engines.sql.cutting import cut
+from luoshi.rulebook.engines.sql.deciding import Result
 from luoshi.rulebook.engines.sql.demands import Demands, stored_table
 from luoshi.rulebook.engines.sql.expressions import Expr, Group
 from luoshi.rulebook.engines.sql.gathering import gather
@@ -16,7 +17,7 @@ from luoshi.rulebook.engines.sql.lowering import Lowering
 from luoshi.rulebook.engines.sql.numbers import Quantity
 from luoshi.rulebook.engines.sql.regions import REGIONS
 from luoshi.rulebook.engines.sql.relations import Codes, Rows, Step, step
-from luoshi.rulebook.engines.sql.results import Result, Wanted, nodes_wanted, results
+from luoshi.rulebook.engines.sql.results import Wanted, nodes_wanted, results
 from luoshi.rulebook.engines.sql.scans import MOST_ROUNDS, Scans
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Pack

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from luoshi.rulebook.engines.sql.expressions import Expr
+from luoshi.rulebook.engines.sql.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.holdings import kind_for
 from luoshi.rulebook.engines.sql.lookups import KeyColumn, lookup
 from luoshi.rulebook.engines.sql.lowering import Lowered, Lowering, Part, lower
@@ -13,6 +15,7 @@ from luoshi.rulebook.engines.sql.numbers import Quantity
 from luoshi.rulebook.engines.sql.totals import Gathered, total
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import TableDef, TableKey
+from luoshi.rulebook.model.nodes import Value
 from luoshi.rulebook.model.types import Number, Ref, Type
 
 
@@ -56,13 +59,17 @@ def _(node: n.Lookup, low: Lowering, register: str) -> Lowered:
     keys = [KeyColumn(_expr(part), _compare_with(low, key, part)) for key, part in pairs]
     if not isinstance(table.type, Number):
         kind = kind_for(table.type)
-        return lookup(low.forge, keys, table.rows, lambda value: low.forge.literal(kind, value), low.forge.null(kind))  # type: ignore[arg-type]
+        return lookup(low.forge, keys, table.rows, partial(_written, low, kind), low.forge.null(kind))
     return _number_found(low, table, table.type, keys)
 
 
+def _written(low: Lowering, kind: Kind, value: Value) -> Expr:
+    assert not isinstance(value, Decimal)
+    return low.forge.literal(kind, value)
+
+
 def _number_found(low: Lowering, table: TableDef, kind: Number, keys: list[KeyColumn]) -> Quantity:
-    values = [low.numbers.literal(row.value, kind.places) for row in table.rows]  # type: ignore[arg-type]
-    same = low.numbers.alike(*values)
+    same = low.numbers.alike(*[low.quantity(kind, row.value) for row in table.rows])
     by_value = {row.value: item.expr for row, item in zip(table.rows, same, strict=True)}
     none = low.forge.null(same[0].expr.kind)
     return low.numbers.either(same, lookup(low.forge, keys, table.rows, by_value.__getitem__, none))

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from luoshi.rulebook.engines.case import CaseEngine
-from luoshi.rulebook.inputs.settings import Settings
+from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.model.blocks import Award
 from luoshi.rulebook.model.outcomes import Outcome
 from luoshi.rulebook.model.steps import Decision
@@ -167,3 +167,11 @@ def test_a_constant_rests_on_parameters_only() -> None:
     assert isinstance(award, Award) and award.quota is not None
     assert CaseEngine(pack, ON).constant(award.quota) == 6
     assert CaseEngine(pack, date(1999, 1, 1)).constant(award.quota) is None
+
+
+def test_a_constant_may_differ_by_area() -> None:
+    pack = pack_of("award\nm: " + M % ', quota: "if($strict, 1, 2)"')
+    award = pack.measures["m"]
+    assert isinstance(award, Award) and award.quota is not None
+    engine = CaseEngine(pack, ON, Settings(pack, ON, [LocalValue("strict", False, "331124")]))
+    assert [engine.constant(award.quota, area) for area in (None, "3311", "331124")] == [1, 1, 2]
