@@ -87,10 +87,10 @@ def test_same_answers(pack: Pack, rows: dict[str, Any], on: date) -> None:
     for row in subjects:
         note(f"{row}: {subjects[row]}")
     case = Case(store, "thing", None, ())
-    wanted = comparable({row: _of_case(pack, store, row, on, facts) for row in subjects})
+    wanted = comparable({("thing", row): _of_case(pack, store, row, on, facts) for row in subjects})
     seen = comparable(by_sql(pack, case, on, facts, as_if=False))
     assert seen == wanted
 
 
 def _of_case(pack: Pack, store: Store, row: str, on: date, facts: tuple[str, ...]) -> Any:
-    return by_case(pack, Case(store, "thing", row, ()), on, facts, as_if=False)[row]
+    return by_case(pack, Case(store, "thing", row, ()), on, facts, as_if=False)["thing", row]

@@ -9,12 +9,15 @@ from typing import Any
 
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.tables import to_tables
+from luoshi.rulebook.engines import sql
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Condition, Limit, Measure, Pack, Target
 from luoshi.rulebook.model.outcomes import Outcome
 from luoshi.rulebook.model.steps import Decision
 
+RowKey = tuple[str, str]
+"""A register and the id of a row, as text."""
 CHECK_STATES = ("unmet", "met", "unknown", "not_applicable")
 
 
@@ -38,7 +41,7 @@ class Answers:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[Any, Answers]:
+def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[RowKey, Answers]:
     """The case engine's answers for the subject, or for every row of the store when there is none."""
     engine = CaseEngine(pack, on, Settings(pack, on, case.local), as_if_in_force=as_if)
     run = engine.start(case.store)
@@ -51,7 +54,7 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
     for register, row in rows:
         answered = _from_decision(engine.decide(case.store, register, row, run=run))
         answered.facts = {name: engine.fact(case.store, register, row, name).value for name in facts}
-        answers[row] = answered
+        answers[register, str(row)] = answered
     return answers
 
 
@@ -89,19 +92,17 @@ def _names(conditions: tuple[Condition, ...], mask: int) -> tuple[str, ...]:
     return tuple(condition.name for index, condition in enumerate(conditions) if mask >> index & 1)
 
 
-def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[Any, Answers]:
+def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[RowKey, Answers]:
     """The DuckDB engine's answers for the same rows."""
-    from luoshi.rulebook.engines import sql
-
     wanted = [(case.subject, name) for name in facts] if case.subject else []
     tables = sql.decide_tables(
         pack, to_tables(pack, case.store.rows), on, local=case.local, facts=wanted, as_if_in_force=as_if
     )
-    answers: dict[Any, Answers] = {}
+    answers: dict[RowKey, Answers] = {}
     for register, table in tables.items():
         for row in table.to_pylist():
             if case.subject is None or (register == case.subject and case.subject_id in (None, row["id"])):
-                answers[row["id"]] = _from_row(pack, register, row, facts)
+                answers[register, row["id"]] = _from_row(pack, register, row, facts)
     return answers
 
 

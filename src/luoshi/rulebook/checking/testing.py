@@ -81,7 +81,7 @@ def _compare(pack: Pack, example: Example, case: Case, answers: dict[Any, Answer
     for award, wanted in example.expect.get("rounds", {}).items():
         yield from _compare_round(pack, award, wanted, answers, _engine(pack, example, case))
     if case.subject is not None:
-        own = answers.get(case.subject_id) or answers.get(str(case.subject_id)) or Answers()
+        own = answers.get((case.subject, str(case.subject_id))) or Answers()
         yield from departures(example.expect, own)
 
 

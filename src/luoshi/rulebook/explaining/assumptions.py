@@ -41,6 +41,7 @@ def _named_in(root: n.Node, pack: Pack, seen: set[tuple[str, str]]) -> Iterator[
             yield from fact.assumes
             if fact.value is not None:
                 yield from _named_in(fact.value, pack, seen)
-        elif isinstance(node, n.Eligible):
+        elif isinstance(node, n.Eligible) and ("", node.measure) not in seen:
+            seen.add(("", node.measure))
             for condition in pack.measures[node.measure].conditions:
                 yield from _named_in(condition.test, pack, seen)

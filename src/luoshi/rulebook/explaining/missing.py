@@ -23,17 +23,20 @@ def missing_of(determination: Determination) -> list[Missing]:
     return list(dict.fromkeys(found))
 
 
-def missing_in(step: Step, register: str) -> Iterator[Missing]:
-    """What is missing in one step; nothing when its value is known."""
-    if step.value is not None:
+def missing_in(step: Step, register: str, seen: set[int] | None = None) -> Iterator[Missing]:
+    """What is missing in one step; nothing when its value is known. `seen` are the steps already looked into."""
+    seen = set() if seen is None else seen
+    if step.value is not None or id(step) in seen:
         return
+    seen.add(id(step))
     own = _own(step, register)
     if own is not None:
         yield own
         return
-    below = list(_below(step, register))
-    yield from below
-    if not below:
+    unknown = [part for part in _parts(step) if part.value is None]
+    for part in unknown:
+        yield from missing_in(part, register, seen)
+    if not unknown:
         yield from _everything(step, register)
 
 
@@ -59,11 +62,13 @@ def _named(of: str, name: str, register: str) -> str:
     return name if of == register else f"{of}.{name}"
 
 
-def _below(step: Step, register: str) -> Iterator[Missing]:
+def _parts(step: Step) -> Iterator[Step]:
+    """The steps below, those of an aggregate's rows among them."""
     for part in step.parts:
-        parts = part.parts if isinstance(part, Member) else (part,)
-        for item in parts:
-            yield from missing_in(item, register)
+        if isinstance(part, Member):
+            yield from part.parts
+        else:
+            yield part
 
 
 def _everything(step: Step, register: str) -> Iterator[Missing]:

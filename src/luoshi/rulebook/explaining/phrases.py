@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Bilingual, Pack
-from luoshi.rulebook.model.types import Code
+from luoshi.rulebook.model.types import Code, Date
 from luoshi.rulebook.wording import msg, say
 
 _OPERATORS = {
@@ -17,6 +17,14 @@ _OPERATORS = {
     "<=": msg("{left} is at most {right}"),
     ">": msg("{left} is above {right}"),
     ">=": msg("{left} is at least {right}"),
+}
+_DATE_OPERATORS = {
+    "=": msg("{left} is {right}"),
+    "<>": msg("{left} is not {right}"),
+    "<": msg("{left} is before {right}"),
+    "<=": msg("{left} is not after {right}"),
+    ">": msg("{left} is after {right}"),
+    ">=": msg("{left} is not before {right}"),
 }
 _AGGREGATES = {
     "count": msg("number of {rows}"),
@@ -103,15 +111,20 @@ class Phrases:
 
     @_phrase.register
     def _(self, node: n.All) -> str:
-        return self.join([self.phrase(item) for item in node.items], msg(" and "))
+        return self.join([self._grouped(item, n.Any) for item in node.items], msg(" and "))
 
     @_phrase.register
     def _(self, node: n.Any) -> str:
-        return self.join([self.phrase(item) for item in node.items], msg(" or "))
+        return self.join([self._grouped(item, n.All) for item in node.items], msg(" or "))
+
+    def _grouped(self, node: n.Node, *kinds: type[n.Node]) -> str:
+        """A node in words, in brackets where it could be read together with what stands beside it."""
+        words = self.phrase(node)
+        return self.say(msg("({words})"), words=words) if isinstance(node, kinds) else words
 
     @_phrase.register
     def _(self, node: n.Not) -> str:
-        return self.say(msg("not: {item}"), item=self.phrase(node.item))
+        return self.say(msg("not: {item}"), item=self._grouped(node.item, n.All, n.Any))
 
     @_phrase.register
     def _(self, node: n.IsKnown) -> str:
@@ -119,8 +132,9 @@ class Phrases:
 
     @_phrase.register
     def _(self, node: n.Compare) -> str:
+        operators = _DATE_OPERATORS if isinstance(node.left.type, Date) else _OPERATORS
         left, right = self._literal(node.left, node.right), self._literal(node.right, node.left)
-        return self.say(_OPERATORS[node.op], left=left, right=right)
+        return self.say(operators[node.op], left=left, right=right)
 
     def _literal(self, node: n.Node, beside: n.Node) -> str:
         """A literal code by the title it has in the other side's list; anything else as a phrase."""

@@ -84,16 +84,16 @@ class Reasons:
 
     def workings(self, step: Step) -> list[str]:
         """How the facts behind a step were worked out, one line each, in the order met."""
-        return list(dict.fromkeys(self._workings(step)))
+        return list(self._workings(step, set()))
 
-    def _workings(self, step: Step) -> Iterator[str]:
-        if isinstance(step.node, n.Fact):
-            for inner in step.steps():
-                yield self._worked_out(step.node, step, inner)
-                yield from self._workings(inner)
-        elif not isinstance(step.node, n.Aggregate):
-            for part in step.steps():
-                yield from self._workings(part)
+    def _workings(self, step: Step, seen: set[int]) -> Iterator[str]:
+        if id(step) in seen or isinstance(step.node, n.Aggregate | n.Eligible):
+            return
+        seen.add(id(step))
+        for part in step.steps():
+            if isinstance(step.node, n.Fact):
+                yield self._worked_out(step.node, step, part)
+            yield from self._workings(part, seen)
 
     def _worked_out(self, fact: n.Fact, step: Step, inner: Step) -> str:
         title, value = self.phrases.title(fact), self._shown(step)
@@ -149,4 +149,5 @@ class Reasons:
         left, right = step.steps()
         if not isinstance(left.node.type, Number) or node.op in {"=", "<>"}:
             return None
-        return shown(abs(n.exact(right.value) - n.exact(left.value)), left.node.type, self.phrases.lang)
+        gap = abs(n.exact(right.value) - n.exact(left.value))
+        return shown(gap, left.node.type, self.phrases.lang) if gap else None

@@ -52,6 +52,8 @@ class RawPack:
 def read_pack(folder: Path, findings: Findings) -> RawPack | None:
     """The pack in a folder; None when it has no readable policy.yaml."""
     texts = dict(_texts(folder, findings))
+    if findings and not texts:
+        return None
     digest = _digest(texts)
     policy = _policy(texts.pop("policy.yaml", None), findings)
     if policy is None:

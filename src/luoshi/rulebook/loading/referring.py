@@ -10,6 +10,10 @@ from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Block, Measure, Pack, Place
 from luoshi.rulebook.model.findings import Findings, Where
 
+Key = tuple[str, str]
+"""A fact by register and name, or a measure as ("measure", id)."""
+MOST_STEPS = 200
+
 
 def check_references(pack: Pack, findings: Findings) -> None:
     """Note every reference to something that does not exist, and every ring."""
@@ -76,25 +80,38 @@ def block_ids(pack: Pack) -> Iterator[str]:
 
 
 def _check_rings(pack: Pack, findings: Findings) -> None:
-    """Measures may rest on one another through `eligible`, but not in a ring."""
-    graph: dict[object, set[object]] = {}
-    for measure in pack.measures.values():
-        needed: set[object] = set()
-        for condition in measure.conditions:
-            needed |= set(_needs(condition.test))
-        graph["measure", measure.id] = needed
-    for key, fact in pack.facts.items():
-        graph[key] = set(_needs(fact.value)) if fact.value else set()
+    """Facts and measures may rest on one another, but not in a ring, and not in chains too long to follow."""
+    parts: dict[Key, tuple[Block, list[n.Node]]] = {
+        ("measure", measure.id): (measure, [condition.test for condition in measure.conditions])
+        for measure in pack.measures.values()
+    }
+    parts |= {key: (fact, [fact.value] if fact.value is not None else []) for key, fact in pack.facts.items()}
+    needs = {key: {needed for node in nodes for needed in _needs(node)} for key, (_, nodes) in parts.items()}
     try:
-        TopologicalSorter(graph).prepare()
+        order = list(TopologicalSorter(needs).static_order())
     except CycleError as problem:
-        ring = [key[1] for key in problem.args[1]]
-        place = next((pack.measures[name].place for name in ring if name in pack.measures), None)
-        where = Where(place.file, place.line, place.clause) if place else Where()
-        findings.add("PACK-060", where, cycle=" -> ".join(ring))
+        ring: list[Key] = problem.args[1]
+        findings.add("PACK-060", _where(parts[ring[0]][0].place), cycle=" -> ".join(name for _, name in ring))
+        return
+    steps: dict[Key, int] = {}
+    for key in order:
+        block, nodes = parts[key]
+        below = max((steps[needed] for needed in needs[key]), default=0)
+        steps[key] = below + 1 + max((_depth(node) for node in nodes), default=0)
+        if below <= MOST_STEPS < steps[key]:
+            findings.add("PACK-061", _where(block.place), name=block.id, most=MOST_STEPS)
 
 
-def _needs(node: n.Node) -> Iterator[object]:
+def _depth(node: n.Node) -> int:
+    """How deep an expression is nested."""
+    return 1 + max((_depth(child) for child in node.children()), default=0)
+
+
+def _where(place: Place) -> Where:
+    return Where(place.file, place.line, place.clause)
+
+
+def _needs(node: n.Node) -> Iterator[Key]:
     for item in n.walk(node):
         if isinstance(item, n.Fact):
             yield (item.register, item.name)

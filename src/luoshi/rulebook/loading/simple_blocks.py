@@ -54,6 +54,8 @@ def titles(codes: Mapping[str, Both]) -> dict[str, Bilingual]:
 
 def make_register(entry: Entry, shape: RegisterShape, names: Names) -> Register:
     """A register, or an imported one with more fields."""
+    if "id" in shape.fields:
+        raise Mismatch("PACK-054", name=entry.id)
     fields = {name: _field(name, field) for name, field in shape.fields.items()}
     if shape.extends is not None:
         base = names.register(shape.extends)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from luoshi.rulebook.loading.shapes.written import Shape
 from luoshi.rulebook.loading.yaml_tree import Document, Path
 from luoshi.rulebook.model.findings import Findings, Where
+from luoshi.rulebook.model.types import KindWords
 
 S = TypeVar("S", bound=Shape)
 
@@ -49,6 +49,23 @@ def _short(value: Any) -> str:
     return str(value)[:80]
 
 
-def _expected(error: Any) -> str:
-    words = str(error["msg"])
-    return re.sub(r"^Value error, ", "", words)
+def _expected(error: Any) -> object:
+    """What would have been right, in words that can be said in every language."""
+    if error["type"] == "literal_error":
+        return str(error["ctx"]["expected"])
+    if error["type"] == "value_error":
+        return KindWords(error["ctx"]["error"])
+    return _WORDS.get(error["type"]) or str(error["msg"])
+
+
+_WORDS = {
+    "string_type": KindWords("text"),
+    "dict_type": KindWords("a mapping: name and value, one per line"),
+    "model_type": KindWords("a mapping: name and value, one per line"),
+    "list_type": KindWords("a list"),
+    "string_pattern_mismatch": KindWords("a name in small letters"),
+    "string_too_long": KindWords("a shorter name"),
+    "string_too_short": KindWords("an expression"),
+    "too_short": KindWords("at least one entry"),
+    "too_long": KindWords("fewer entries"),
+}

@@ -25,6 +25,15 @@ KINDS = frozenset(
         msg("a number such as 0.50"),
         msg("at most so many decimal places"),
         msg("a smaller number"),
+        msg("a mapping: name and value, one per line"),
+        msg("a list"),
+        msg("a name in small letters"),
+        msg("a shorter name"),
+        msg("an expression"),
+        msg("at least one entry"),
+        msg("fewer entries"),
+        msg("a date such as 2018-12-22"),
+        msg("a whole number"),
     }
 )
 

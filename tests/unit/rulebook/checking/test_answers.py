@@ -44,8 +44,8 @@ def test_about_whole_registers(engine: str) -> None:
         pack, "rows:\n  thing: {t1: {good: true, size: 2}, t2: {good: false}}\n  firm: {f: {}}\n  part: [{}]\n"
     )
     answers = ENGINES[engine](pack, case, ON, (), as_if=False)
-    assert set(answers) == {"t1", "t2", "f"}
-    assert answers["t1"].measures["m"] == Answer("undetermined", None, (), (), True)
-    assert answers["t2"].measures["m"] == Answer("ineligible", None, ("a",), ("b",), False)
-    assert (answers["t1"].checks, answers["t2"].checks) == ({"cap": "met"}, {"cap": "not_applicable"})
-    assert set(answers["f"].measures) == {"other"}
+    assert set(answers) == {("thing", "t1"), ("thing", "t2"), ("firm", "f")}
+    assert answers["thing", "t1"].measures["m"] == Answer("undetermined", None, (), (), True)
+    assert answers["thing", "t2"].measures["m"] == Answer("ineligible", None, ("a",), ("b",), False)
+    assert (answers["thing", "t1"].checks, answers["thing", "t2"].checks) == ({"cap": "met"}, {"cap": "not_applicable"})
+    assert set(answers["firm", "f"].measures) == {"other"}

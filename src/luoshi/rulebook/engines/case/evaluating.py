@@ -287,7 +287,11 @@ def _(node: n.Eligible) -> Evaluate:
     measure = node.measure
 
     def evaluate(frame: Frame) -> Step:
-        steps = tuple([test(frame) for test in frame.run.conditions(measure)])
-        return Step(kleene([step.value for step in steps], decides=False), node, steps)
+        step = frame.eligible.get(measure)
+        if step is None:
+            steps = tuple([test(frame) for test in frame.run.conditions(measure)])
+            step = Step(kleene([part.value for part in steps], decides=False), node, steps)
+            frame.eligible[measure] = step
+        return step
 
     return evaluate

@@ -14,13 +14,14 @@ from luoshi.rulebook.model.steps import Step
 
 
 class Frame:
-    """A row in scope. Derived facts are computed once per row."""
+    """A row in scope. Derived facts, and what other measures come to, are computed once per row."""
 
-    __slots__ = ("_settings", "facts", "register", "row", "row_id", "run")
+    __slots__ = ("_settings", "eligible", "facts", "register", "row", "row_id", "run")
 
     def __init__(self, run: Run, register: str, row_id: Any, row: Row) -> None:
         self.run, self.register, self.row_id, self.row = run, register, row_id, row
         self.facts: dict[str, Step] = {}
+        self.eligible: dict[str, Step] = {}
         self._settings: Mapping[str, Value | None] | None = None
 
     @property

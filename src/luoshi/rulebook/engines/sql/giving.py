@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.checking import Check
-from luoshi.rulebook.engines.sql.holdings import Held
-from luoshi.rulebook.engines.sql.needs import columns_read
-from luoshi.rulebook.engines.sql.reading import given_columns
-from luoshi.rulebook.engines.sql.results import Wanted, nodes_wanted, subjects
-from luoshi.rulebook.engines.sql.session import Session
+from luoshi.rulebook.engines.sql.meaning.holdings import Held
+from luoshi.rulebook.engines.sql.meaning.needs import columns_read
+from luoshi.rulebook.engines.sql.meaning.results import Wanted, nodes_wanted, subjects
+from luoshi.rulebook.engines.sql.on_duckdb.checking import Check
+from luoshi.rulebook.engines.sql.on_duckdb.reading import given_columns
+from luoshi.rulebook.engines.sql.on_duckdb.session import Session
 from luoshi.rulebook.inputs.settings import LocalValue, Settings, check_local_value
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.rulebook.engines.sql.duckdb_steps import Spelling
-from luoshi.rulebook.engines.sql.holdings import Kept
-from luoshi.rulebook.engines.sql.relations import Step
+from luoshi.rulebook.engines.sql.layout.relations import Step
+from luoshi.rulebook.engines.sql.meaning.holdings import Kept
+from luoshi.rulebook.engines.sql.on_duckdb.steps import Spelling
 
 
 @dataclass(frozen=True)

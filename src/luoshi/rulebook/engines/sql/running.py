@@ -10,18 +10,20 @@ from typing import Any, TypedDict, Unpack
 
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.budget import budget_query
-from luoshi.rulebook.engines.sql.duckdb_text import quoted
 from luoshi.rulebook.engines.sql.giving import Asked, give, held_registers
-from luoshi.rulebook.engines.sql.holdings import Kept
-from luoshi.rulebook.engines.sql.planning import Question, plan_steps
+from luoshi.rulebook.engines.sql.layout.planning import Question, plan_steps
+from luoshi.rulebook.engines.sql.meaning.holdings import Kept
+from luoshi.rulebook.engines.sql.meaning.results import Wanted
+from luoshi.rulebook.engines.sql.on_duckdb.budget import budget_query
+from luoshi.rulebook.engines.sql.on_duckdb.session import Session, large_session, small_session
+from luoshi.rulebook.engines.sql.on_duckdb.text import quoted
 from luoshi.rulebook.engines.sql.plans import Plan, Statement, spelled_plan
-from luoshi.rulebook.engines.sql.results import Wanted
-from luoshi.rulebook.engines.sql.session import Session, large_session, small_session
 from luoshi.rulebook.engines.sql.writing import OutputFolder
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.model.blocks import Pack
 
+MEMORY_LIMIT = "2GB"
+"""What a run may use unless told otherwise; what does not fit is spilled to disk, at hardly any cost in time."""
 FactKeys = Sequence[tuple[str, str]]
 Progress = Callable[[int, int, str], None]
 
@@ -30,8 +32,8 @@ class RunOptions(TypedDict, total=False):
     """What may be said about a run.
 
     `local` are values set by localities, `facts` derived values to write beside the results, `as_if_in_force` simulates
-    a policy that is not. `memory_limit` ("4GB") and `threads` bound what is used. `progress` is told the statements
-    done, how many there are, and what the last one was about.
+    a policy that is not. `memory_limit` ("4GB", by default `MEMORY_LIMIT`) and `threads` bound what is used. `progress`
+    is told the statements done, how many there are, and what the last one was about.
     """
 
     local: Iterable[LocalValue]
@@ -88,7 +90,9 @@ def run(
     """
     wanted = Wanted(tuple(options.get("facts", ())), options.get("as_if_in_force", False))
     asked = Asked(pack, on, tuple(options.get("local", ())), wanted)
-    settings: dict[str, Any] = {name: value for name in ("memory_limit", "threads") if (value := options.get(name))}
+    settings: dict[str, Any] = {"memory_limit": options.get("memory_limit") or MEMORY_LIMIT}
+    if threads := options.get("threads"):
+        settings["threads"] = threads
     with OutputFolder(out) as folder, large_session(folder.spill, settings) as session:
         statements = _planned(session, asked, source).statements
         rows: dict[str, int] = {}

@@ -65,9 +65,12 @@ PACK = {
         msg("Keep one of them."),
     ),
     "PACK-053": Entry(msg("The table {name} has {seen} rows, at most {most}."), msg("Split the table.")),
+    "PACK-054": Entry(
+        msg("{name}: a field cannot be called id; every row has one already."), msg("Choose another name.")
+    ),
     "PACK-060": Entry(msg("These rest on each other in a ring: {cycle}."), msg("Break the ring.")),
     "PACK-061": Entry(
-        msg("The fact {name} rests on a chain of more than {most} others."), msg("Shorten the chain of facts.")
+        msg("{name} rests on a chain of more than {most} steps."), msg("Shorten the chain of facts and measures.")
     ),
     "PACK-062": Entry(msg("There is no {kind} “{name}”."), msg("Did you mean: {near}?")),
     "PACK-063": Entry(msg("Norm {norm} names “{name}”, which is no block."), msg("Did you mean: {near}?")),

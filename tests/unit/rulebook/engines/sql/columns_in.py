@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.duckdb_text import quoted, spelled
-from luoshi.rulebook.engines.sql.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.on_duckdb.text import quoted, spelled
 
 ARROW = {
     Kind.TRUTH: pa.bool_(),

@@ -1,0 +1,1 @@
+"""What is computed where: which parts become columns, which tables are stored, in which order."""

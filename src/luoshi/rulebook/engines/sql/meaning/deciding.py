@@ -1,0 +1,144 @@
+"""Outcomes, amounts, states and masks from conditions; `model.outcomes` fixes their numbers and layout."""
+
+from __future__ import annotations
+
+from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
+from luoshi.rulebook.engines.sql.meaning.forging import Forge
+from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
+from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
+from luoshi.rulebook.engines.sql.meaning.rounding import rounded
+from luoshi.rulebook.model.blocks import Limit, Measure, Target
+from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits
+from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS, Number
+from luoshi.rulebook.values.area_code import LENGTHS
+
+Result = tuple[str, Expr]
+NOT_APPLICABLE = 3
+BITS = {8: Kind.BITS8, 16: Kind.BITS16, 32: Kind.BITS32, 64: Kind.BITS64}
+
+
+class Deciding:
+    """Outcomes and states from conditions."""
+
+    def __init__(self, low: Lowering, register: str) -> None:
+        self.low, self.make, self.register = low, low.forge, register
+
+    def code(self, number: int) -> Expr:
+        """A written outcome or state."""
+        return self.make.literal(Kind.BITS8, number)
+
+    def mask(self, flags: list[tuple[int, Expr]], bits: int) -> Expr:
+        """Bit i is set where the flag of bit i is true; flags are never unknown.
+
+        Flags of the row itself make a mask of their own: it is cheaper to set them before other rows are joined.
+        """
+        always = sum(1 << bit for bit, flag in flags if flag.says(True))
+        asked = [(bit, flag) for bit, flag in flags if not flag.is_literal]
+        own, joined = ([pair for pair in asked if (pair[1].joins == 0) is of_row] for of_row in (True, False))
+        parts = [self._bits(pairs, BITS[bits]) for pairs in (own, joined) if pairs]
+        if always or not parts:
+            parts.append(self.make.literal(BITS[bits], always))
+        return parts[0] if len(parts) == 1 else self.make.make("bits_or", BITS[bits], tuple(parts))
+
+    def _bits(self, flags: list[tuple[int, Expr]], kind: Kind) -> Expr:
+        return self.make.make("mask", kind, tuple(flag for _, flag in flags), tuple(bit for bit, _ in flags))
+
+    def is_zero(self, mask: Expr) -> Expr:
+        """Whether no bit is set."""
+        return self.make.strict("=", Kind.TRUTH, mask, self.make.literal(mask.kind, 0))
+
+    def measure(self, measure: Measure, pays: bool) -> list[Result]:
+        """Outcome, amount and masks of a measure."""
+        tests = [self.low.truth(condition.test, self.register) for condition in measure.conditions]
+        bits = mask_bits(measure)
+        unmet = self.mask([(bit, self.make.surely(test, False)) for bit, test in enumerate(tests)], bits)
+        worth = None if measure.amount is None else _award(self.low, measure)
+        guarded = None if worth is None else self._where(self.is_zero(unmet), worth.expr)
+        missing = [(bit, self.make.missing(test)) for bit, test in enumerate(tests)]
+        if worth is not None and guarded is not None and not worth.expr.known:
+            missing.append((amount_bit(measure), self.make.every(self.is_zero(unmet), self.make.missing(guarded))))
+        unknown = self.mask(missing, bits)
+        outcome = self._outcome(unmet, unknown) if pays else self.code(Outcome.NOT_IN_FORCE)
+        eligible = self.make.strict("=", Kind.TRUTH, outcome, self.code(Outcome.ELIGIBLE))
+        paid = _as_declared(self.make, measure, None)
+        if worth is not None and guarded is not None and pays:
+            amount = worth.expr if worth.expr.known else guarded
+            paid = self._where(eligible, _as_declared(self.make, measure, amount))
+        found = {"outcome": outcome, "amount": paid, "unmet": unmet, "unknown": unknown}
+        return [(f"{measure.id}.{name}", expr) for name, expr in found.items()]
+
+    def _where(self, test: Expr, value: Expr) -> Expr:
+        return self.make.case((test, value), otherwise=self.make.null(value.kind))
+
+    def _outcome(self, unmet: Expr, unknown: Expr) -> Expr:
+        return self.make.case(
+            (self.make.negated(self.is_zero(unmet)), self.code(Outcome.INELIGIBLE)),
+            (self.is_zero(unknown), self.code(Outcome.ELIGIBLE)),
+            otherwise=self.code(Outcome.UNDETERMINED),
+        )
+
+    def limit(self, limit: Limit) -> list[Result]:
+        """State and masks of a limit; where it does not apply no bit is set."""
+        make = self.make
+        tests = [self.low.truth(condition.test, self.register) for condition in limit.holds]
+        bits = next(width for width in BITS if len(tests) <= width)
+        when = make.truth(True) if limit.when is None else self.low.truth(limit.when, self.register)
+        applies = make.negated(make.surely(when, False))
+        unmet = [(bit, make.every(applies, make.surely(test, False))) for bit, test in enumerate(tests)]
+        unknown = [(bit, make.every(applies, make.missing(test))) for bit, test in enumerate(tests)]
+        state = make.case(
+            (make.negated(applies), self.code(NOT_APPLICABLE)),
+            (make.missing(when), self.code(State.UNKNOWN)),
+            otherwise=self._state(make.every(*tests)),
+        )
+        masks = {"unmet": self.mask(unmet, bits), "unknown": self.mask(unknown, bits)}
+        return [(f"{limit.id}.state", state), *[(f"{limit.id}.{name}", mask) for name, mask in masks.items()]]
+
+    def _state(self, test: Expr) -> Expr:
+        return self.make.case(
+            (test, self.code(State.MET)),
+            (self.make.missing(test), self.code(State.UNKNOWN)),
+            otherwise=self.code(State.UNMET),
+        )
+
+    def target(self, target: Target) -> Expr:
+        """State of a target; it applies to areas of its level only."""
+        state = self._state(self.low.truth(target.test, self.register))
+        if target.level is None or self.register != "area":
+            return state
+        length = self.make.make("length", Kind.WHOLE, (self.low.area("area"),))
+        meant = self.make.strict("=", Kind.TRUTH, length, self.low.dates.whole(LENGTHS[target.level]))
+        return self.make.case((meant, state), otherwise=self.code(NOT_APPLICABLE))
+
+
+def _award(low: Lowering, measure: Measure) -> Quantity:
+    """The amount of a measure, rounded as it says."""
+    assert measure.amount is not None
+    amount = low.number(measure.amount, measure.register)
+    if measure.rounding is None:
+        return amount
+    return rounded(low.numbers, amount, measure.rounding.places, measure.rounding.mode)
+
+
+def _award_size(measure: Measure) -> tuple[int, int]:
+    """Places and digits of an amount as the pack declares them: a file's columns do not depend on the data."""
+    if measure.amount is None:
+        return 2, NARROW_DIGITS
+    assert isinstance(measure.amount.type, Number)
+    places, digits = measure.amount.type.places, measure.amount.type.digits
+    if measure.rounding is None or measure.rounding.places == places:
+        return places, digits
+    return measure.rounding.places, digits + measure.rounding.places - places + 1
+
+
+def _as_declared(make: Forge, measure: Measure, amount: Expr | None) -> Expr:
+    places, digits = _award_size(measure)
+    return as_decimal(make, amount, places, NARROW_DIGITS if digits <= NARROW_DIGITS else MOST_DIGITS)
+
+
+def as_decimal(make: Forge, amount: Expr | None, places: int, digits: int) -> Expr:
+    """A scaled number as a decimal column; a whole one stays whole if it fits."""
+    expr = make.null(Kind.WHOLE) if amount is None else amount
+    if places == 0 and digits <= NARROW_DIGITS:
+        return make.as_kind(expr, Kind.WHOLE)
+    return make.make("decimal", expr.kind, (expr,), (digits, places))

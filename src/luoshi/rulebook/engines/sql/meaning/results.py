@@ -1,0 +1,94 @@
+"""The columns of a result: what measures, limits, targets and facts give for each row of their register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from luoshi.rulebook.engines.sql.meaning.deciding import Deciding, Result, as_decimal
+from luoshi.rulebook.engines.sql.meaning.expressions import Kind
+from luoshi.rulebook.engines.sql.meaning.lowering import Lowering, Part, lower
+from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
+from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
+
+Decided = TypeVar("Decided", Measure, Limit, Target)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for beside everything that the pack decides."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    as_if_in_force: bool = False
+
+
+def nodes_wanted(pack: Pack, registers: Iterable[str], wanted: Wanted) -> Iterator[n.Node]:
+    """Every node that a result for the registers rests on."""
+    kept = set(registers)
+    for measure in pack.measures.values():
+        if measure.register in kept:
+            yield from (condition.test for condition in measure.conditions)
+            yield from () if measure.amount is None else (measure.amount,)
+    for limit in pack.limits.values():
+        if limit.register in kept:
+            yield from () if limit.when is None else (limit.when,)
+            yield from (condition.test for condition in limit.holds)
+    yield from (target.test for target in pack.targets.values() if target.register in kept)
+    yield from (n.Fact(pack.facts[key].type, *key) for key in wanted.facts if key[0] in kept)
+
+
+def subjects(pack: Pack, registers: Iterable[str], wanted: Wanted) -> list[str]:
+    """The registers, of those named, about whose rows something is wanted."""
+    asked = {register for register, _ in wanted.facts}
+    asked |= {measure.register for measure in pack.measures.values()}
+    asked |= {limit.register for limit in pack.limits.values()} | {target.register for target in pack.targets.values()}
+    return [register for register in registers if register in asked]
+
+
+def results(low: Lowering, wanted: Wanted) -> dict[str, list[Result]]:
+    """The result columns of every kept register about which the pack decides anything."""
+    found = {register: list(_columns(low, register, wanted)) for register in low.pack.registers if register in low.kept}
+    return {register: [*_head(low, register), *columns] for register, columns in found.items() if columns}
+
+
+def _columns(low: Lowering, register: str, wanted: Wanted) -> Iterator[Result]:
+    deciding = Deciding(low, register)
+    for measure in _of(low.pack.measures, register):
+        yield from deciding.measure(measure, wanted.as_if_in_force or _in_force(measure, low))
+    for limit in _of(low.pack.limits, register):
+        yield from deciding.limit(limit)
+    for target in _of(low.pack.targets, register):
+        yield f"{target.id}.state", deciding.target(target)
+    for of, name in wanted.facts:
+        if of == register:
+            yield from _fact(low, register, name)
+
+
+def _of(blocks: Mapping[str, Decided], register: str) -> list[Decided]:
+    return [block for block in blocks.values() if block.register == register]
+
+
+def _in_force(measure: Measure, low: Lowering) -> bool:
+    start, end = measure.valid
+    within = (start is None or start <= low.on) and (end is None or low.on <= end)
+    return within and low.pack.policy.in_force(low.on)
+
+
+def _head(low: Lowering, register: str) -> list[Result]:
+    row_id = low.forge.field(register, "id", low.kept[register].columns["id"].kind, known=True)
+    return [("id", row_id), ("area", low.forge.as_kind(low.area(register), Kind.TEXT))]
+
+
+def _fact(low: Lowering, register: str, name: str) -> list[Result]:
+    """A fact as columns: numbers as wide decimals, a share as its two counts."""
+    definition = low.pack.facts[register, name]
+    found = lower(n.Fact(definition.type, register, name), low, register)
+    if isinstance(found, Part):
+        return [(f"{name}.part", found.part.expr), (f"{name}.whole", found.whole.expr)]
+    if isinstance(found, Quantity):
+        digits = MOST_DIGITS if found.places or found.expr.kind is Kind.WIDE else NARROW_DIGITS
+        return [(name, as_decimal(low.forge, found.expr, found.places, digits))]
+    return [(name, found)]

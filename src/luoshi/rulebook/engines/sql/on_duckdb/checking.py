@@ -1,0 +1,137 @@
+"""Looks at every cell that a run will read, before anything is computed, and learns what the data are like.
+
+What is learnt makes statements cheaper: columns without blanks need no care for the unknown, and narrow numbers stay in
+machine words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from luoshi.rulebook.engines.sql.meaning.dates import Span
+from luoshi.rulebook.engines.sql.meaning.expressions import Kind
+from luoshi.rulebook.engines.sql.meaning.holdings import Column, Held
+from luoshi.rulebook.engines.sql.on_duckdb.reading import Given
+from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name
+from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
+from luoshi.rulebook.model.findings import Findings, Where
+from luoshi.rulebook.model.types import Code, Date, Number
+from luoshi.rulebook.values.calendar import FIRST, LAST, NEVER
+
+Query = Callable[[str], list[tuple[Any, ...]]]
+SHOWN = 5
+
+
+class Check:
+    """The check of one register. `query` runs a statement and returns its rows."""
+
+    def __init__(self, query: Query, register: str, columns: list[Given], findings: Findings) -> None:
+        self.query, self.register, self.columns, self.findings = query, register, columns, findings
+        self.table = quoted(input_name(register))
+
+    def held(self) -> Held:
+        """The register as it is held, with every finding noted."""
+        asked = [(given, probe) for given in self.columns for probe in _probes(given)]
+        answers = self.query(f"SELECT count(*), {', '.join(probe for _, probe in asked)} FROM {self.table}")[0]
+        rows, found = answers[0], {}
+        for given in self.columns:
+            mine = [value for (of, _), value in zip(asked, answers[1:], strict=True) if of is given]
+            found[given.name] = self._learnt(given, rows, mine)
+        self._check_ids(rows - found["id"][1])
+        return Held({name: column for name, (column, _) in found.items()}, max(rows, 1))
+
+    def _learnt(self, given: Given, rows: int, answers: list[Any]) -> tuple[Column, int]:
+        """The column with what its cells tell, and how many cells are filled."""
+        filled, *rest = answers
+        column = replace(given.column, known=filled == rows)
+        if isinstance(given.type, Date):
+            column = replace(column, span=self._span(given, column.known, *rest))
+        elif isinstance(given.type, Code):
+            self._check_codes(given, given.type)
+        elif isinstance(given.type, Number):
+            low, high = self._bounds(given, given.type, *rest)
+            column = replace(column, low=low, high=high)
+        return column, filled
+
+    def _span(
+        self, given: Given, known: bool, outside: int, nevers: int, first: date | None, last: date | None
+    ) -> Span:
+        """Among which days the cells lie."""
+        if outside:
+            self._note("DATA-007", given, _days_outside(quoted(given.name)))
+        never = nevers > 0 or (given.column.ends_never and not known)
+        return Span(first or FIRST, last or FIRST, never)
+
+    def _bounds(self, given: Given, kind: Number, least: Any, most: Any) -> tuple[int, int]:
+        """Between which scaled numbers the cells lie, with findings for those that have too many digits."""
+        cell, border = quoted(given.name), 10 ** (kind.digits - kind.places)
+        if least is None:
+            return 0, 0
+        if least <= -border or most >= border:
+            digits = {"digits": kind.digits, "places": kind.places}
+            self._note("DATA-005", given, f"{cell} <= -{border} OR {cell} >= {border}", **digits)
+        if given.stored_places > kind.places:
+            self._note("DATA-006", given, f"round({cell}, {kind.places}) <> {cell}", places=kind.places)
+        power = 10**kind.places
+        return floor(Fraction(least) * power), ceil(Fraction(most) * power)
+
+    def _check_codes(self, given: Given, kind: Code) -> None:
+        """Different values are counted no further than there are codes."""
+        cell, most = quoted(given.name), len(kind.codes) + 2
+        seen = self.query(f"SELECT DISTINCT CAST({cell} AS VARCHAR) FROM {self.table} LIMIT {most}")
+        if any(code is not None and code not in kind.codes for (code,) in seen):
+            codes = ", ".join(literal(Kind.TEXT, code) for code in kind.codes)
+            self._note("DATA-008", given, f"CAST({cell} AS VARCHAR) NOT IN ({codes})", expected=list(kind.codes))
+
+    def _check_ids(self, blank: int) -> None:
+        where = Where(file=self.register, column="id")
+        if blank:
+            self.findings.add("DATA-009", where, register=self.register, column="id", count=blank)
+            return
+        rising = f"SELECT count(*) FROM (SELECT id <= lag(id) OVER () AS falls FROM {self.table}) WHERE falls"
+        if not self.query(rising)[0][0]:
+            return
+        several = f"SELECT id FROM {self.table} GROUP BY id HAVING count(*) > 1"
+        ids = [row[0] for row in self.query(f"SELECT id FROM ({several}) ORDER BY id LIMIT {SHOWN}")]
+        if ids:
+            count = self.query(f"SELECT count(*) FROM ({several})")[0][0]
+            facts = {"register": self.register, "column": "id", "count": count, "ids": [str(found) for found in ids]}
+            self.findings.add("DATA-010", where, **facts)
+
+    def _note(self, code: str, given: Given, wrong: str, **facts: object) -> None:
+        """A finding for the cells for which `wrong` holds, if there are any. Sensitive values are not shown."""
+        cell = quoted(given.name)
+        count = self.query(f"SELECT count(*) FROM {self.table} WHERE {wrong}")[0][0]
+        if not count:
+            return
+        sample = f"SELECT CAST(id AS VARCHAR), CAST({cell} AS VARCHAR) FROM {self.table} WHERE {wrong}"
+        shown = self.query(f"SELECT * FROM ({sample}) ORDER BY 1, 2 LIMIT {SHOWN}")
+        seen = [] if given.silent else [value for _, value in shown]
+        ids = [row_id for row_id, _ in shown]
+        common = {"register": given.register, "column": given.name, "count": count, "ids": ids, "seen": seen}
+        self.findings.add(code, given.where, **common, **facts)
+
+
+def _probes(given: Given) -> Iterator[str]:
+    """What is asked about a column in the one scan that all columns share."""
+    cell = quoted(given.name)
+    yield f"count({cell})"
+    if isinstance(given.type, Date):
+        inside = " AND ".join(f"{cell} {op} {literal(Kind.DAY, day)}" for op, day in ((">=", FIRST), ("<=", LAST)))
+        yield f"count(*) FILTER (WHERE {_days_outside(cell)})"
+        yield f"count(*) FILTER (WHERE {cell} = {literal(Kind.DAY, NEVER)})"
+        yield f"min({cell}) FILTER (WHERE {inside})"
+        yield f"max({cell}) FILTER (WHERE {inside})"
+    elif isinstance(given.type, Number):
+        yield f"min({cell})"
+        yield f"max({cell})"
+
+
+def _days_outside(cell: str) -> str:
+    first, last, never = (literal(Kind.DAY, day) for day in (FIRST, LAST, NEVER))
+    return f"{cell} < {first} OR ({cell} > {last} AND {cell} <> {never})"
