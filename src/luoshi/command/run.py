@@ -23,9 +23,7 @@ from luoshi.rulebook.model.findings import Refused
 )
 @options.on_date
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果目录 · Results.")
-@click.option(
-    "--memory-limit", metavar="4GB", help="内存上限，默认 2GB · Most memory to use; the rest goes to disk."
-)
+@click.option("--memory-limit", metavar="4GB", help="内存上限，默认 2GB · Most memory to use; the rest goes to disk.")
 @click.option("--threads", type=click.IntRange(1), help="线程数 · Threads.")
 @options.simulated
 @options.language

@@ -86,7 +86,10 @@ def _check_rings(pack: Pack, findings: Findings) -> None:
         for measure in pack.measures.values()
     }
     parts |= {key: (fact, [fact.value] if fact.value is not None else []) for key, fact in pack.facts.items()}
-    needs = {key: {needed for node in nodes for needed in _needs(node)} for key, (_, nodes) in parts.items()}
+    needs = {
+        key: {needed for node in nodes for needed in _needs(node) if needed in parts}
+        for key, (_, nodes) in parts.items()
+    }
     try:
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as problem:

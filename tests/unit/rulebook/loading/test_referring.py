@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.rulebook.loading.referring import block_ids
+from luoshi.rulebook.loading.referring import MOST_STEPS, block_ids
 from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 M = "m: {title: BOTH, for: thing, conditions: {a: good}, frequency: once, discretion: may%s}"
@@ -41,6 +41,21 @@ def test_a_ring_through_a_fact_is_found() -> None:
     findings = try_blocks(blocks).findings
     assert [finding.code for finding in findings] == ["PACK-060"]
     assert sorted(findings[0].facts["cycle"].split(" -> ")[1:]) == ["f", "m"]
+
+
+def chain(length: int) -> str:
+    """Measures that each rest on the one before."""
+    kind = '{title: BOTH, for: thing, frequency: once, discretion: may, conditions: {a: "%s"}}'
+    tests = ["good", *(f"eligible('m{at}')" for at in range(length - 1))]
+    links = [f"m{at}: {kind % test}" for at, test in enumerate(tests)]
+    return "measure\n" + "\n".join(links) + "\n"
+
+
+def test_a_chain_of_measures_has_an_end() -> None:
+    longest = MOST_STEPS // 2
+    assert try_blocks(chain(longest)).findings == []
+    findings = try_blocks(chain(longest + 1)).findings
+    assert [(finding.code, finding.facts["name"]) for finding in findings] == [("PACK-061", f"m{longest}")]
 
 
 def test_the_nearest_block_is_named() -> None:

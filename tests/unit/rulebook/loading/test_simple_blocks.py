@@ -39,6 +39,7 @@ def mark(text: str, code: str, line: int = 1) -> str:
         "register\nr: {title: BOTH, row: BOTH, area: x, fields: {x: {type: ref, to: firm, title: BOTH}}}  # EXPR-038\n",
         "register\nthing: {extends: thing, fields: {size: {type: int, title: BOTH}}}  # PACK-042\n",
         "register\nr: {extends: thing, fields: {}}  # PACK-042\n",
+        "register\nr: {title: BOTH, row: BOTH, fields: {id: {type: int, title: BOTH}}}  # PACK-054\n",
         "register\nr: {extends: ghost, fields: {}}  # EXPR-033\n",
         "parameter\np: {title: BOTH, unit: CNY}  # PACK-046\n",
         "parameter\np: {title: BOTH, unit: rate, local: {set_by: [city], min: 0.6, max: 0.5}}  # PACK-047\n",

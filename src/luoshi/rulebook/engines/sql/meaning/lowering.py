@@ -100,8 +100,7 @@ class Lowering:
         """What is lowered for a row of another register, on the row that a reference points at."""
         if register not in self.kept:
             ref = self.forge.null(ref.kind)
-        if isinstance(target, Part):
-            raise TypeError("a share is not followed")
+        assert not isinstance(target, Part), "the typing rules follow no share"
         if isinstance(target, Quantity):
             followed = self.forge.follow(ref, register, target.expr)
             return Quantity(followed, target.places, target.low, target.high)

@@ -6,6 +6,7 @@ machine words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -58,14 +59,19 @@ class Check:
             column = replace(column, low=low, high=high)
         return column, filled
 
-    def _span(
-        self, given: Given, known: bool, outside: int, nevers: int, first: date | None, last: date | None
-    ) -> Span:
-        """Among which days the cells lie."""
-        if outside:
-            self._note("DATA-007", given, _days_outside(quoted(given.name)))
-        never = nevers > 0 or (given.column.ends_never and not known)
-        return Span(first or FIRST, last or FIRST, never)
+    def _span(self, given: Given, known: bool, least: str | None, most: str | None) -> Span:
+        """Among which days the cells lie; only where the outermost are no ordinary days are all looked at again."""
+        blank_is_never = given.column.ends_never and not known
+        first, last = _ordinary(least), _ordinary(most)
+        if first is not None and last is not None:
+            return Span(first, last, blank_is_never)
+        if least is None:
+            return Span(FIRST, FIRST, blank_is_never)
+        cell = quoted(given.name)
+        self._note("DATA-007", given, _days_outside(cell))
+        inside = " AND ".join(f"{cell} {op} {literal(Kind.DAY, day)}" for op, day in ((">=", FIRST), ("<=", LAST)))
+        first, last = self.query(f"SELECT min({cell}), max({cell}) FROM {self.table} WHERE {inside}")[0]
+        return Span(first or FIRST, last or FIRST, never=True)
 
     def _bounds(self, given: Given, kind: Number, least: Any, most: Any) -> tuple[int, int]:
         """Between which scaled numbers the cells lie, with findings for those that have too many digits."""
@@ -122,14 +128,17 @@ def _probes(given: Given) -> Iterator[str]:
     cell = quoted(given.name)
     yield f"count({cell})"
     if isinstance(given.type, Date):
-        inside = " AND ".join(f"{cell} {op} {literal(Kind.DAY, day)}" for op, day in ((">=", FIRST), ("<=", LAST)))
-        yield f"count(*) FILTER (WHERE {_days_outside(cell)})"
-        yield f"count(*) FILTER (WHERE {cell} = {literal(Kind.DAY, NEVER)})"
-        yield f"min({cell}) FILTER (WHERE {inside})"
-        yield f"max({cell}) FILTER (WHERE {inside})"
+        yield f"CAST(min({cell}) AS VARCHAR)"
+        yield f"CAST(max({cell}) AS VARCHAR)"
     elif isinstance(given.type, Number):
         yield f"min({cell})"
         yield f"max({cell})"
+
+
+def _ordinary(day: str | None) -> date | None:
+    """The day that a text means, if it is one that cells may hold; DuckDB also knows infinity and years beyond 9999."""
+    found = date.fromisoformat(day) if day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+    return found if found is not None and FIRST <= found <= LAST else None
 
 
 def _days_outside(cell: str) -> str:
