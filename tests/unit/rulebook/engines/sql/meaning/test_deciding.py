@@ -200,3 +200,9 @@ def test_only_registers_that_are_kept_and_decided_about_have_results() -> None:
     pack = pack_of("measure\nm: " + M % "")
     assert set(decide_tables(pack, to_tables(pack, {"thing": {}, "firm": {}}), ON)) == {"thing"}
     assert decide_tables(pack, to_tables(pack, {"firm": {"f": {}}}), ON) == {}
+
+
+def test_a_target_of_another_register_applies_to_every_row() -> None:
+    pack = pack_of(f"target\nlarge: {{{TITLE}, of: thing, indicator: size, value: 2 + 0}}\n")
+    rows = decided(pack, {"met": {"size": 2}, "unmet": {"size": 1}, "open": {}})
+    assert {name: row["large.state"] for name, row in rows.items()} == {"met": 1, "unmet": 0, "open": 2}
