@@ -75,7 +75,7 @@ def decide_tables(
     with small_session() as session:
         for statement in _planned(session, asked, tables).statements:
             if statement.table is None:
-                results[statement.register] = session.table(f"{statement.sql} ORDER BY id")
+                results[statement.register] = session.table(statement.sql)
             else:
                 _store(session, statement)
     return results
@@ -98,9 +98,7 @@ def run(
         rows: dict[str, int] = {}
         for done, statement in enumerate(statements, 1):
             if statement.table is None:
-                rows[statement.register] = session.write(
-                    f"{statement.sql} ORDER BY id", folder.file(statement.register)
-                )
+                rows[statement.register] = session.write(statement.sql, folder.file(statement.register))
             else:
                 _store(session, statement)
             _drop(session, statement.drops)

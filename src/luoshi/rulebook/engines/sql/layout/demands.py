@@ -40,9 +40,9 @@ class Demands:
         columns = self.stored[register, stage]
         return columns.setdefault(target, f"{self.hints.get(target, '')}#{len(columns) + 1}")
 
-    def rows(self, register: str, roots: Iterable[tuple[str, Expr]]) -> Rows:
-        """The rows of a register with the given columns."""
-        return _Body(self, register, list(roots)).rows()
+    def rows(self, register: str, roots: Iterable[tuple[str, Expr]], *, in_order: bool = False) -> Rows:
+        """The rows of a register with the given columns, `in_order` of their ids."""
+        return _Body(self, register, list(roots), in_order).rows()
 
     def row_id(self, register: str) -> Expr:
         """The id of a register's rows."""
@@ -64,9 +64,9 @@ def stored_table(register: str, stage: int) -> str:
 class _Body:
     """One select over a register: finds its leaves, joins what they need, and sets the levels."""
 
-    def __init__(self, demands: Demands, register: str, roots: list[tuple[str, Expr]]) -> None:
-        self.demands, self.register, self.roots = demands, register, roots
-        self.own = self._own_names(local_parts([expr for _, expr in roots]))
+    def __init__(self, demands: Demands, register: str, roots: list[tuple[str, Expr]], in_order: bool) -> None:
+        self.demands, self.register, self.roots, self.in_order = demands, register, roots, in_order
+        self.own = self._own_names([] if in_order else local_parts([expr for _, expr in roots]))
         self.columns = Columns([expr for _, expr in roots], demands.hints, self.own)
         self.names: dict[Expr, str] = self.columns.bound | self.own
         self._joined = 0
@@ -81,16 +81,16 @@ class _Body:
     def rows(self) -> Rows:
         """The select; what it joins is asked for along the way."""
         joins = (*self._totals(), *self._follows())
-        if not joins:
-            for leaf in self.columns.leaves:
+        for leaf in self.columns.leaves:
+            if leaf.op == "field":
                 self._own(leaf)
         by_name = {name: expr for expr, name in self.own.items()}
         columns = tuple(by_name) or ("id",)
         base: Source = Stored(REGIONS) if self.register == REGIONS else Raw(self.register, columns)
-        if joins:
+        if joins and not self.in_order:
             base = self.demands.rows(self.register, by_name.items())
         levels = tuple(tuple(level) for level in self.columns.levels)
-        return Rows(base, columns, joins, levels, tuple(self.roots), self.names)
+        return Rows(base, columns, joins, levels, tuple(self.roots), self.names, self.in_order)
 
     def _own(self, leaf: Expr) -> str:
         name: str = leaf.data[1]

@@ -74,7 +74,7 @@ class _Planner:
 
     def _result(self, register: str, columns: list[Result]) -> Step:
         stage = max(expr.stage for _, expr in columns)
-        return step(stage, register, None, self.demands.rows(register, columns))
+        return step(stage, register, None, self.demands.rows(register, columns, in_order=True))
 
     def _stored(self, stage: int) -> list[Step]:
         return [

@@ -40,7 +40,8 @@ Level = tuple[tuple[str, Expr], ...]
 class Rows:
     """One row per row of `base`: joined columns, then levels of computed columns, then the columns that go out.
 
-    An expression of a level may name columns of the levels below; `names` says which expressions have one.
+    An expression of a level may name columns of the levels below; `names` says which expressions have one. `in_order`:
+    by their ids. They are put in order before anything is computed, when they are narrowest; nothing later disturbs it.
     """
 
     base: Source
@@ -49,6 +50,7 @@ class Rows:
     levels: tuple[Level, ...]
     outputs: tuple[tuple[str, Expr], ...]
     names: Mapping[Expr, str]
+    in_order: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,20 +28,13 @@ class Deciding:
         return self.make.literal(Kind.BITS8, number)
 
     def mask(self, flags: list[tuple[int, Expr]], bits: int) -> Expr:
-        """Bit i is set where the flag of bit i is true; flags are never unknown.
-
-        Flags of the row itself make a mask of their own: it is cheaper to set them before other rows are joined.
-        """
-        always = sum(1 << bit for bit, flag in flags if flag.says(True))
+        """Bit i is set where the flag of bit i is true; flags are never unknown."""
+        always = self.make.literal(BITS[bits], sum(1 << bit for bit, flag in flags if flag.says(True)))
         asked = [(bit, flag) for bit, flag in flags if not flag.is_literal]
-        own, joined = ([pair for pair in asked if (pair[1].joins == 0) is of_row] for of_row in (True, False))
-        parts = [self._bits(pairs, BITS[bits]) for pairs in (own, joined) if pairs]
-        if always or not parts:
-            parts.append(self.make.literal(BITS[bits], always))
-        return parts[0] if len(parts) == 1 else self.make.make("bits_or", BITS[bits], tuple(parts))
-
-    def _bits(self, flags: list[tuple[int, Expr]], kind: Kind) -> Expr:
-        return self.make.make("mask", kind, tuple(flag for _, flag in flags), tuple(bit for bit, _ in flags))
+        if not asked:
+            return always
+        found = self.make.make("mask", always.kind, tuple(flag for _, flag in asked), tuple(bit for bit, _ in asked))
+        return self.make.make("bits_or", always.kind, (found, always)) if always.data else found
 
     def is_zero(self, mask: Expr) -> Expr:
         """Whether no bit is set."""
@@ -71,11 +64,9 @@ class Deciding:
         return self.make.case((test, value), otherwise=self.make.null(value.kind))
 
     def _outcome(self, unmet: Expr, unknown: Expr) -> Expr:
-        return self.make.case(
-            (self.make.negated(self.is_zero(unmet)), self.code(Outcome.INELIGIBLE)),
-            (self.is_zero(unknown), self.code(Outcome.ELIGIBLE)),
-            otherwise=self.code(Outcome.UNDETERMINED),
-        )
+        """The outcomes' numbers are read as bits: 1 nothing is unmet, 2 something is unmet or unknown, 3 both."""
+        unrefused, open_ = self.is_zero(unmet), self.make.negated(self.is_zero(unknown))
+        return self.mask([(0, unrefused), (1, self.make.either(self.make.negated(unrefused), open_))], 8)
 
     def limit(self, limit: Limit) -> list[Result]:
         """State and masks of a limit; where it does not apply no bit is set."""

@@ -30,10 +30,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Held:
-    """A register that somebody keeps: its columns by name (`id` among them) and how many rows it has at most."""
+    """A register that somebody keeps: its columns by name (`id` among them) and how many rows it has at most.
+
+    `in_order`: its rows stand in the order of their ids.
+    """
 
     columns: Mapping[str, Column]
     most_rows: int = 10**9 - 1
+    in_order: bool = False
 
 
 Kept = Mapping[str, Held]

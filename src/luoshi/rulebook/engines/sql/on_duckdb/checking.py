@@ -43,8 +43,8 @@ class Check:
         for given in self.columns:
             mine = [value for (of, _), value in zip(asked, answers[1:], strict=True) if of is given]
             found[given.name] = self._learnt(given, rows, mine)
-        self._check_ids(rows - found["id"][1])
-        return Held({name: column for name, (column, _) in found.items()}, max(rows, 1))
+        in_order = self._check_ids(rows - found["id"][1])
+        return Held({name: column for name, (column, _) in found.items()}, max(rows, 1), in_order)
 
     def _learnt(self, given: Given, rows: int, answers: list[Any]) -> tuple[Column, int]:
         """The column with what its cells tell, and how many cells are filled."""
@@ -94,20 +94,22 @@ class Check:
             codes = ", ".join(literal(Kind.TEXT, code) for code in kind.codes)
             self._note("DATA-008", given, f"CAST({cell} AS VARCHAR) NOT IN ({codes})", expected=list(kind.codes))
 
-    def _check_ids(self, blank: int) -> None:
+    def _check_ids(self, blank: int) -> bool:
+        """Whether the ids rise from row to row; otherwise each of them is looked for again."""
         where = Where(file=self.register, column="id")
         if blank:
             self.findings.add("DATA-009", where, register=self.register, column="id", count=blank)
-            return
+            return False
         rising = f"SELECT count(*) FROM (SELECT id <= lag(id) OVER () AS falls FROM {self.table}) WHERE falls"
         if not self.query(rising)[0][0]:
-            return
+            return True
         several = f"SELECT id FROM {self.table} GROUP BY id HAVING count(*) > 1"
         ids = [row[0] for row in self.query(f"SELECT id FROM ({several}) ORDER BY id LIMIT {SHOWN}")]
         if ids:
             count = self.query(f"SELECT count(*) FROM ({several})")[0][0]
             facts = {"register": self.register, "column": "id", "count": count, "ids": [str(found) for found in ids]}
             self.findings.add("DATA-010", where, **facts)
+        return False
 
     def _note(self, code: str, given: Given, wrong: str, **facts: object) -> None:
         """A finding for the cells for which `wrong` holds, if there are any. Sensitive values are not shown."""

@@ -15,7 +15,8 @@ import pyarrow as pa
 from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name
 from luoshi.rulebook.engines.sql.on_duckdb.text import quoted
 
-WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"
+WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 300, WRITE_BLOOM_FILTER false"
+"""Columns of a result have a few different values or very many: larger dictionaries only cost time."""
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 

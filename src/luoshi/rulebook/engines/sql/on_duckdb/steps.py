@@ -45,7 +45,7 @@ class Spelling:
 
     def _raw(self, raw: Raw) -> str:
         columns = self.kept[raw.register].columns
-        taken = [f"{taken_in(name, columns[name])} AS {quoted(name)}" for name in raw.columns]
+        taken = [f"{taken_in(quoted(name), columns[name])} AS {quoted(name)}" for name in raw.columns]
         return f"SELECT {', '.join(taken)} FROM {quoted(input_name(raw.register))}"
 
     def _codes(self, codes: Codes) -> str:
@@ -63,20 +63,35 @@ class Spelling:
         return f"SELECT {', '.join(outputs)} FROM {table}"
 
     def _joined(self, rows: Rows) -> str:
+        if rows.in_order:
+            return self._ordered(rows)
         base = self._source(rows.base)
         if not rows.joins:
             return base
         own = [f"b.{quoted(name)}" for name in rows.columns]
-        joined = [
-            f"j{number}.{quoted(column)} AS {quoted(name)}"
-            for number, join in enumerate(rows.joins, 1)
-            for column, name in join.columns
-        ]
-        clauses = [self._join(number, join) for number, join in enumerate(rows.joins, 1)]
-        return f"(SELECT {', '.join([*own, *joined])} FROM {base} b {' '.join(clauses)})"
+        clauses = [self._join(number, join, f"b.{quoted(join.on)}") for number, join in enumerate(rows.joins, 1)]
+        return f"(SELECT {', '.join([*own, *_joined_columns(rows)])} FROM {base} b {' '.join(clauses)})"
 
-    def _join(self, number: int, join: Join) -> str:
-        here, there = f"b.{quoted(join.on)}", f"j{number}.id"
+    def _ordered(self, rows: Rows) -> str:
+        """Columns are put in order as they are stored: that is narrower than as they are used."""
+        assert isinstance(rows.base, Raw)
+        held = self.kept[rows.base.register]
+        columns = {name: held.columns[name] for name in rows.columns}
+        joined = [quoted(name) for join in rows.joins for _, name in join.columns]
+        stored = [f"b.{quoted(name)}" for name in columns]
+        clauses = [
+            self._join(number, join, taken_in(f"b.{quoted(join.on)}", held.columns[join.on]))
+            for number, join in enumerate(rows.joins, 1)
+        ]
+        base = f"{quoted(input_name(rows.base.register))} b {' '.join(clauses)}"
+        if rows.joins or not held.in_order:
+            base = f"{base} ORDER BY {taken_in('b.id', held.columns['id'])}"
+        used = [f"{taken_in(quoted(name), column)} AS {quoted(name)}" for name, column in columns.items()]
+        inner = f"SELECT {', '.join([*stored, *_joined_columns(rows)])} FROM {base}"
+        return f"(SELECT {', '.join([*used, *joined])} FROM ({inner}))"
+
+    def _join(self, number: int, join: Join, here: str) -> str:
+        there = f"j{number}.id"
         if join.as_text:
             here, there = f"CAST({here} AS VARCHAR)", f"CAST({there} AS VARCHAR)"
         return f"LEFT JOIN {self._source(join.source)} j{number} ON {here} = {there}"
@@ -91,6 +106,14 @@ class Spelling:
             return _widened(leaves, gather.figures)
         leaves = f"SELECT {key} AS id, {_figures(gather.figures)} FROM {rows} WHERE {key} IS NOT NULL GROUP BY {key}"
         return _widened(leaves, tuple(Figure(f.name, MERGED[f.function], f.name, f.kind) for f in gather.figures))
+
+
+def _joined_columns(rows: Rows) -> list[str]:
+    return [
+        f"j{number}.{quoted(column)} AS {quoted(name)}"
+        for number, join in enumerate(rows.joins, 1)
+        for column, name in join.columns
+    ]
 
 
 def _widened(leaves: str, figures: tuple[Figure, ...]) -> str:
@@ -117,9 +140,8 @@ def _figure(figure: Figure) -> str:
     return f"CAST({figure.function}({of}) AS {kind})"
 
 
-def taken_in(name: str, column: Column) -> str:
-    """A stored column as it is used: numbers scaled to whole ones, blanks that mean never filled."""
-    cell = quoted(name)
+def taken_in(cell: str, column: Column) -> str:
+    """A stored cell as it is used: numbers scaled to whole ones, blanks that mean never filled."""
     if column.ends_never and not column.known:
         return f"coalesce({cell}, {literal(Kind.DAY, NEVER)})"
     if column.kind in {Kind.WHOLE, Kind.WIDE}:
