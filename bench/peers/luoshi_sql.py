@@ -6,6 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bench.peers.results import Results
@@ -33,7 +34,8 @@ def evaluate(data_dir: Path, on_date: date, out_dir: Path | None = None, memory_
 def _add_budgets(results: Results, out: Path) -> None:
     """County totals from the budget file, which counts by village."""
     table = pq.read_table(out / "budget.parquet", columns=["area", "measure", "eligible", "amount"])
-    for area, measure, heads, amount in zip(*[column.to_pylist() for column in table.columns], strict=True):
-        if heads:
-            before = results.budgets.get((area[:6], measure), (0, 0))
-            results.budgets[area[:6], measure] = before[0] + heads, before[1] + int(amount * 100)
+    table = table.set_column(0, "county", pc.utf8_slice_codeunits(table["area"], 0, 6))
+    sums = table.group_by(["county", "measure"]).aggregate([("eligible", "sum"), ("amount", "sum")])
+    for row in sums.to_pylist():
+        if row["eligible_sum"]:
+            results.budgets[row["county"], row["measure"]] = row["eligible_sum"], int(row["amount_sum"] * 100)

@@ -109,9 +109,14 @@ def _slices(columns: Columns) -> Iterator[tuple[np.ndarray, Columns]]:
 
 def _batches(folder: Path, register: str) -> Iterator[tuple[np.ndarray, Columns]]:
     names = list(empty(register, 0))
-    file = pq.ParquetFile(folder / f"{register}.parquet")
-    for batch in file.iter_batches(BATCH, columns=["id", *names]):
-        yield batch.column("id").to_numpy(), {name: _plain(batch.column(name)) for name in names}
+    for file in _files(folder, register):
+        for batch in pq.ParquetFile(file).iter_batches(BATCH, columns=["id", *names]):
+            yield batch.column("id").to_numpy(), {name: _plain(batch.column(name)) for name in names}
+
+
+def _files(folder: Path, register: str) -> list[Path]:
+    """The file of a register or, as Luoshi writes large ones, the files of its parts."""
+    return sorted([*folder.glob(f"{register}.parquet"), *folder.glob(f"{register}.[0-9]*.parquet")])
 
 
 def write_wide(results: Results, folder: Path | None) -> None:
@@ -133,7 +138,7 @@ def read_wide(folder: Path) -> dict[str, Columns]:
     """The columns of result files, in the order of ids. An amount that is blank counts as nothing paid."""
     found = {}
     for register in SUBJECTS:
-        rows = pq.ParquetFile(folder / f"{register}.parquet").metadata.num_rows
+        rows = sum(pq.ParquetFile(file).metadata.num_rows for file in _files(folder, register))
         found[register] = empty(register, rows)
         for ids, columns in _batches(folder, register):
             for name, values in columns.items():

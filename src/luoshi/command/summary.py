@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from luoshi.rulebook.engines.sql import result_files
 from luoshi.rulebook.model.blocks import Award, Pack
 from luoshi.rulebook.values.area_code import LENGTHS
 
@@ -109,12 +110,11 @@ def _prefix(digits: int, row: dict[str, Any]) -> str:
 
 def _prizes(award: Award, out: Path, digits: int) -> dict[str, list[Decimal]]:
     """The prizes of those eligible by area of the round, largest first."""
-    column, file = f"{award.id}.amount", out / f"{award.register}.parquet"
+    column = f"{award.id}.amount"
+    paid = pq.ParquetDataset(result_files(out, award.register), filters=pc.field(column).is_valid())
     by_round: dict[str, list[Decimal]] = {}
-    if column in pq.read_schema(file).names:
-        table = pq.read_table(file, columns=["area", column], filters=pc.field(column).is_valid())
-        for row in table.to_pylist():
-            by_round.setdefault(_prefix(digits, row), []).append(row[column])
+    for row in paid.read(columns=["area", column]).to_pylist():
+        by_round.setdefault(_prefix(digits, row), []).append(row[column])
     return {area: sorted(amounts, reverse=True) for area, amounts in by_round.items()}
 
 

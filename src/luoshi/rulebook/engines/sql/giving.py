@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from luoshi.rulebook.engines.sql.meaning.holdings import Held
 from luoshi.rulebook.engines.sql.meaning.needs import columns_read
 from luoshi.rulebook.engines.sql.meaning.results import Wanted, nodes_wanted, subjects
 from luoshi.rulebook.engines.sql.on_duckdb.checking import Check
+from luoshi.rulebook.engines.sql.on_duckdb.ordering import starts
 from luoshi.rulebook.engines.sql.on_duckdb.reading import given_columns
 from luoshi.rulebook.engines.sql.on_duckdb.session import Session
+from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name, taken_in
+from luoshi.rulebook.engines.sql.on_duckdb.text import quoted
 from luoshi.rulebook.inputs.settings import LocalValue, Settings, check_local_value
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where
@@ -94,12 +97,23 @@ def held_registers(session: Session, asked: Asked, given: Iterable[str]) -> dict
         try:
             columns = given_columns(pack, register, session.stored_types(register), read[register], findings)
             if columns is not None:
-                held[register] = Check(session.rows, register, columns, findings).held()
+                blank = session.blank_columns(register, [column.name for column in columns])
+                check = Check(session.rows, register, columns, blank, findings)
+                held[register] = check.held()
+                if not check.rises and not findings:
+                    held[register] = _in_order(session, register, held[register])
         except UNREADABLE as problem:
             _note_unreadable(register, problem, findings)
     if findings:
         raise Refused(findings.sorted())
     return held
+
+
+def _in_order(session: Session, register: str, held: Held) -> Held:
+    """The register put in the order of its ids."""
+    cell = taken_in("id", held.columns["id"])
+    session.put_in_order(register, list(held.columns), cell)
+    return replace(held, starts=starts(session.rows, quoted(input_name(register)), cell, held.most_rows) or ())
 
 
 def _note_unreadable(register: str, problem: duckdb.Error, findings: Findings) -> None:

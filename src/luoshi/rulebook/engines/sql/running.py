@@ -16,7 +16,6 @@ from luoshi.rulebook.engines.sql.meaning.holdings import Kept
 from luoshi.rulebook.engines.sql.meaning.results import Wanted
 from luoshi.rulebook.engines.sql.on_duckdb.budget import budget_query
 from luoshi.rulebook.engines.sql.on_duckdb.session import Session, large_session, small_session
-from luoshi.rulebook.engines.sql.on_duckdb.text import quoted
 from luoshi.rulebook.engines.sql.plans import Plan, Statement, spelled_plan
 from luoshi.rulebook.engines.sql.writing import OutputFolder
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
@@ -77,7 +76,7 @@ def decide_tables(
             if statement.table is None:
                 results[statement.register] = session.table(statement.sql)
             else:
-                _store(session, statement)
+                session.store(statement.table, statement.sql)
     return results
 
 
@@ -95,31 +94,45 @@ def run(
         settings["threads"] = threads
     with OutputFolder(out) as folder, large_session(folder.spill, settings) as session:
         statements = _planned(session, asked, source).statements
+        telling = _Telling(options.get("progress"), statements)
         rows: dict[str, int] = {}
-        for done, statement in enumerate(statements, 1):
+        for statement in statements:
+            telling.about(statement.label)
             if statement.table is None:
-                rows[statement.register] = session.write(statement.sql, folder.file(statement.register))
+                files = folder.files(statement.register, len(statement.parts))
+                parts = list(zip(statement.parts, files, strict=True))
+                rows[statement.register] = session.write_parts(parts, telling.done)
             else:
-                _store(session, statement)
-            _drop(session, statement.drops)
-            if (progress := options.get("progress")) is not None:
-                progress(done, len(statements) + 1, statement.label)
-        session.write(budget_query(pack, {register: folder.file(register) for register in rows}), folder.file("budget"))
-        if progress := options.get("progress"):
-            progress(len(statements) + 1, len(statements) + 1, "budget")
+                session.store(statement.table, statement.sql)
+                telling.done()
+            for table in statement.drops:
+                session.drop(table)
+        telling.about("budget")
+        written = {s.register: folder.files(s.register, len(s.parts)) for s in statements if s.table is None}
+        session.write(budget_query(pack, written), folder.files("budget")[0])
+        telling.done()
     return RunSummary(out, rows, len(statements) + 1)
+
+
+class _Telling:
+    """Tells how far a run is: parts of results and tables made, of all there are, and the budget."""
+
+    def __init__(self, progress: Progress | None, statements: Sequence[Statement]) -> None:
+        self._progress, self._done, self._label = progress, 0, ""
+        self._total = 1 + sum(len(statement.parts) or 1 for statement in statements)
+
+    def about(self, label: str) -> None:
+        """What is being made now."""
+        self._label = label
+
+    def done(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total, self._label)
 
 
 def _planned(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Plan:
     settings = asked.settings()
     kept = held_registers(session, asked, give(session, asked.pack, source))
     return spelled_plan(plan_steps(Question(asked.pack, asked.on, settings, kept, asked.wanted)), kept)
-
-
-def _store(session: Session, statement: Statement) -> None:
-    session.run(f"CREATE TEMP TABLE {quoted(statement.label)} AS {statement.sql}")
-
-
-def _drop(session: Session, tables: Iterable[str]) -> None:
-    for table in tables:
-        session.run(f"DROP TABLE {quoted(table)}")

@@ -8,6 +8,11 @@ from pathlib import Path
 from types import TracebackType
 
 
+def result_files(folder: Path, name: str) -> list[Path]:
+    """The files of a table in a folder of results, in order: one, or one for each of its parts."""
+    return sorted([*folder.glob(f"{name}.parquet"), *folder.glob(f"{name}.[0-9]*.parquet")])
+
+
 class OutputFolder:
     """A folder made beside its final place and put there when everything has gone well.
 
@@ -32,9 +37,10 @@ class OutputFolder:
         ):
             raise FileExistsError(self.out)
 
-    def file(self, name: str) -> Path:
-        """The file of a table while it is being written."""
-        return self._result / f"{name}.parquet"
+    def files(self, name: str, parts: int = 1) -> list[Path]:
+        """The files of the parts of a table while it is being written."""
+        names = [name] if parts == 1 else [f"{name}.{number:04}" for number in range(1, parts + 1)]
+        return [self._result / f"{part}.parquet" for part in names]
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None

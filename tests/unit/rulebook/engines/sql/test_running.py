@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,58 +13,9 @@ import pytest
 
 from luoshi.rulebook.engines.sql import decide_tables, run
 from luoshi.rulebook.inputs.settings import LocalValue
-from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
-from tests.unit.rulebook.engines.sql.answers import ON, TITLE
-from tests.unit.rulebook.packs import pack_of
-
-FOR = "for: thing, frequency: once, discretion: may"
-BLOCKS = f"""measure
-m: {{{TITLE}, {FOR}, conditions: {{a: good, b: parts >= 1}}, amount: price, funds: [x, y]}}
-n: {{{TITLE}, {FOR}, conditions: {{big: size > 50}}}}
---- limit
-l: {{{TITLE}, of: part, holds: {{paid_for: paid > 0}}, force: soft}}
---- fact
-parts: {{of: thing, {TITLE}, count: part, where: good}}
---- fund
-x: {{{TITLE}, payer: county}}
-y: {{{TITLE}, payer: city}}
-"""
-
-
-def pack() -> Pack:
-    return pack_of(BLOCKS)
-
-
-def registers(rows: int = 5000) -> dict[str, pa.Table]:
-    """Things out of order, a part for most, firms in two counties and nowhere."""
-    ids = [(at * 7919) % rows for at in range(rows)]
-    things = {
-        "id": ids,
-        "good": [None if at % 11 == 0 else at % 3 > 0 for at in ids],
-        "size": [at % 100 for at in ids],
-        "price": pa.array([None if at % 13 == 0 else Decimal(at) / 100 for at in ids], pa.decimal128(18, 2)),
-        "firm": [at % 4 for at in ids],
-    }
-    parts = {
-        "id": list(range(rows)),
-        "thing": [at * 2 % rows for at in range(rows)],
-        "good": [at % 5 > 0 for at in range(rows)],
-    }
-    parts["paid"] = pa.array([Decimal(at % 3) for at in range(rows)], pa.decimal128(12, 2))
-    firms = {"id": [0, 1, 2], "area": ["331102", "331121", None]}
-    return {name: pa.table(columns) for name, columns in {"thing": things, "part": parts, "firm": firms}.items()}
-
-
-def written(folder: Path, tables: dict[str, pa.Table]) -> Path:
-    folder.mkdir()
-    for name, table in tables.items():
-        pq.write_table(table, folder / f"{name}.parquet", row_group_size=700)
-    return folder
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+from tests.unit.rulebook.engines.sql.answers import ON
+from tests.unit.rulebook.engines.sql.registers import digests, pack, registers, written
 
 
 def test_files_say_what_the_tables_say(tmp_path: Path) -> None:
@@ -122,7 +72,7 @@ def test_progress_counts_up_to_the_budget(tmp_path: Path) -> None:
     summary = run(pack(), registers(), ON, tmp_path / "out", progress=lambda *told: seen.append(told))
     assert [done for done, _, _ in seen] == list(range(1, summary.statements + 1))
     assert {total for _, total, _ in seen} == {summary.statements}
-    assert [label for _, _, label in seen] == ["part", "part by thing #1", "thing", "budget"]
+    assert [label for _, _, label in seen] == ["part", "part by thing #1", "thing joined", "thing", "budget"]
 
 
 def leftovers(folder: Path) -> Iterator[str]:

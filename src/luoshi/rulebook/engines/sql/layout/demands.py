@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.rulebook.engines.sql.layout.columns import Columns, local_parts
-from luoshi.rulebook.engines.sql.layout.relations import Join, Raw, Rows, Source, Stored
+from luoshi.rulebook.engines.sql.layout.relations import Beside, Join, Raw, Rows, Source, Stored
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Group, Kind, is_inline
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
 from luoshi.rulebook.engines.sql.meaning.regions import REGIONS
 
+JOINED = frozenset({"follow", "total"})
 Asked = tuple[str, Expr, Kind]
 
 
@@ -40,9 +41,27 @@ class Demands:
         columns = self.stored[register, stage]
         return columns.setdefault(target, f"{self.hints.get(target, '')}#{len(columns) + 1}")
 
-    def rows(self, register: str, roots: Iterable[tuple[str, Expr]], *, in_order: bool = False) -> Rows:
-        """The rows of a register with the given columns, `in_order` of their ids."""
-        return _Body(self, register, list(roots), in_order).rows()
+    def rows(self, register: str, roots: Iterable[tuple[str, Expr]]) -> Rows:
+        """The rows of a register with the given columns, in no order."""
+        return _Body(self, register, list(roots), whole=False).rows()
+
+    def rows_in_order(self, register: str, roots: Iterable[tuple[str, Expr]]) -> tuple[Rows, Rows | None]:
+        """The rows of a register with the given columns in the order of ids, beside the stored rows that join others.
+
+        Only what is joined has to be put in order again, which is little.
+        """
+        body = _Body(self, register, list(roots), whole=True)
+        rows = body.rows()
+        if not rows.joins:
+            return rows, None
+        joined = [(name, leaf) for leaf, name in rows.names.items() if leaf.op in JOINED]
+        names = [name for name, _ in joined]
+        outputs = (("id", self.row_id(register)), *joined)
+        keys = dict.fromkeys(["id", *(join.on for join in rows.joins)])
+        base = Raw(register, tuple(keys))
+        table = Rows(base, tuple(keys), rows.joins, (), outputs, rows.names, in_order=True)
+        beside = Beside(Raw(register, rows.columns), joined_table(register), tuple(names))
+        return replace(rows, base=beside, joins=()), table
 
     def row_id(self, register: str) -> Expr:
         """The id of a register's rows."""
@@ -56,17 +75,25 @@ class Demands:
         return found
 
 
+def joined_table(register: str) -> str:
+    """The name of the table that stores what the result of a register joins."""
+    return f"{register} joined"
+
+
 def stored_table(register: str, stage: int) -> str:
     """The name of the table that stores columns of a register computed at a stage."""
     return f"{register} at {stage}"
 
 
 class _Body:
-    """One select over a register: finds its leaves, joins what they need, and sets the levels."""
+    """One select over a register: finds its leaves, joins what they need, and sets the levels.
 
-    def __init__(self, demands: Demands, register: str, roots: list[tuple[str, Expr]], in_order: bool) -> None:
-        self.demands, self.register, self.roots, self.in_order = demands, register, roots, in_order
-        self.own = self._own_names([] if in_order else local_parts([expr for _, expr in roots]))
+    `whole`: everything is computed after the joins.
+    """
+
+    def __init__(self, demands: Demands, register: str, roots: list[tuple[str, Expr]], *, whole: bool) -> None:
+        self.demands, self.register, self.roots, self.whole = demands, register, roots, whole
+        self.own = self._own_names([] if whole else local_parts([expr for _, expr in roots]))
         self.columns = Columns([expr for _, expr in roots], demands.hints, self.own)
         self.names: dict[Expr, str] = self.columns.bound | self.own
         self._joined = 0
@@ -87,10 +114,10 @@ class _Body:
         by_name = {name: expr for expr, name in self.own.items()}
         columns = tuple(by_name) or ("id",)
         base: Source = Stored(REGIONS) if self.register == REGIONS else Raw(self.register, columns)
-        if joins and not self.in_order:
+        if joins and not self.whole:
             base = self.demands.rows(self.register, by_name.items())
         levels = tuple(tuple(level) for level in self.columns.levels)
-        return Rows(base, columns, joins, levels, tuple(self.roots), self.names, self.in_order)
+        return Rows(base, columns, joins, levels, tuple(self.roots), self.names)
 
     def _own(self, leaf: Expr) -> str:
         name: str = leaf.data[1]

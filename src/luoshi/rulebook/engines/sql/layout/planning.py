@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from luoshi.rulebook.engines.sql.layout.cutting import cut
-from luoshi.rulebook.engines.sql.layout.demands import Demands, stored_table
+from luoshi.rulebook.engines.sql.layout.demands import Demands, joined_table, stored_table
 from luoshi.rulebook.engines.sql.layout.gathering import gather
 from luoshi.rulebook.engines.sql.layout.relations import Codes, Rows, Step, step
 from luoshi.rulebook.engines.sql.meaning import related_nodes, row_nodes  # noqa: F401 - registers what every node means
@@ -66,15 +66,18 @@ class _Planner:
         """Every step, in running order."""
         results = [self._result(register, columns) for register, columns in self.wanted.items()]
         stages: dict[int, list[Step]] = {}
-        for stage in range(max([0, *(found.stage for found in results)]), -1, -1):
-            here = [found for found in results if found.stage == stage]
-            stages[stage] = [*here, *self._stored(stage), *self._gathered(stage)]
+        for stage in range(max([0, *(found[-1].stage for found in results)]), -1, -1):
+            here = [found for found in results if found[-1].stage == stage]
+            stages[stage] = [*(part for found in here for part in found), *self._stored(stage), *self._gathered(stage)]
         ordered = [*self._regions(), *(found for stage in sorted(stages) for found in stages[stage])]
         return [part for found in ordered for part in cut(found)]
 
-    def _result(self, register: str, columns: list[Result]) -> Step:
+    def _result(self, register: str, columns: list[Result]) -> list[Step]:
+        """The step that gives a result, after the one that stores what it joins, if any."""
         stage = max(expr.stage for _, expr in columns)
-        return step(stage, register, None, self.demands.rows(register, columns, in_order=True))
+        rows, joined = self.demands.rows_in_order(register, columns)
+        before = [] if joined is None else [step(stage, register, joined_table(register), joined)]
+        return [*before, step(stage, register, None, rows)]
 
     def _stored(self, stage: int) -> list[Step]:
         return [

@@ -23,6 +23,15 @@ class Stored:
     table: str
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The given rows of a register with the row of `table` beside each, as both stand in the order of the same ids."""
+
+    raw: Raw
+    table: str
+    columns: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Join:
     """The one row of `source`, if any, whose id equals the column `on`. `as_text`: the two differ in kind."""
@@ -41,7 +50,7 @@ class Rows:
     """One row per row of `base`: joined columns, then levels of computed columns, then the columns that go out.
 
     An expression of a level may name columns of the levels below; `names` says which expressions have one. `in_order`:
-    by their ids. They are put in order before anything is computed, when they are narrowest; nothing later disturbs it.
+    by their ids, although joins disturb the order.
     """
 
     base: Source
@@ -84,7 +93,7 @@ class Gather:
     spread: bool = False
 
 
-Source = Raw | Stored | Rows | Codes
+Source = Raw | Stored | Beside | Rows | Codes
 Relation = Rows | Gather
 
 
@@ -108,7 +117,7 @@ def step(stage: int, register: str, table: str | None, relation: Relation) -> St
 
 
 def _reads(source: Source | Relation) -> Iterator[str]:
-    if isinstance(source, Stored):
+    if isinstance(source, Stored | Beside):
         yield source.table
     elif isinstance(source, Gather):
         yield from _reads(source.rows)

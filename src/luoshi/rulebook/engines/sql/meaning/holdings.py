@@ -32,12 +32,12 @@ class Column:
 class Held:
     """A register that somebody keeps: its columns by name (`id` among them) and how many rows it has at most.
 
-    `in_order`: its rows stand in the order of their ids.
+    Its rows stand in the order of their ids; `starts` are the ids at which the second and later parts of it start.
     """
 
     columns: Mapping[str, Column]
     most_rows: int = 10**9 - 1
-    in_order: bool = False
+    starts: tuple[int | str, ...] = ()
 
 
 Kept = Mapping[str, Held]

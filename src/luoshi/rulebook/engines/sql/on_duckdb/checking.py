@@ -7,7 +7,7 @@ machine words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -17,8 +17,9 @@ from typing import Any
 from luoshi.rulebook.engines.sql.meaning.dates import Span
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.holdings import Column, Held
+from luoshi.rulebook.engines.sql.on_duckdb.ordering import starts
 from luoshi.rulebook.engines.sql.on_duckdb.reading import Given
-from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name
+from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name, taken_in
 from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
 from luoshi.rulebook.model.findings import Findings, Where
 from luoshi.rulebook.model.types import Code, Date, Number
@@ -29,35 +30,49 @@ SHOWN = 5
 
 
 class Check:
-    """The check of one register. `query` runs a statement and returns its rows."""
+    """The check of one register; `query` runs a statement and returns its rows, `blank` are columns with blank cells.
 
-    def __init__(self, query: Query, register: str, columns: list[Given], findings: Findings) -> None:
-        self.query, self.register, self.columns, self.findings = query, register, columns, findings
+    `rises` tells afterwards whether ids rise from row to row.
+    """
+
+    def __init__(self, query: Query, register: str, columns: list[Given], blank: Set[str], findings: Findings) -> None:
+        self.query, self.register, self.columns = query, register, columns
+        self.blank, self.findings = blank, findings
         self.table = quoted(input_name(register))
+        self.rises = False
 
     def held(self) -> Held:
         """The register as it is held, with every finding noted."""
-        asked = [(given, probe) for given in self.columns for probe in _probes(given)]
-        answers = self.query(f"SELECT count(*), {', '.join(probe for _, probe in asked)} FROM {self.table}")[0]
-        rows, found = answers[0], {}
-        for given in self.columns:
-            mine = [value for (of, _), value in zip(asked, answers[1:], strict=True) if of is given]
-            found[given.name] = self._learnt(given, rows, mine)
-        in_order = self._check_ids(rows - found["id"][1])
-        return Held({name: column for name, (column, _) in found.items()}, max(rows, 1), in_order)
+        rows, outermost = self._outermost()
+        columns = {given.name: self._learnt(given, outermost.get(given.name)) for given in self.columns}
+        order = starts(self.query, self.table, taken_in("id", columns["id"]), rows)
+        self.rises = order is not None
+        self._check_ids()
+        return Held(columns, max(rows, 1), order or ())
 
-    def _learnt(self, given: Given, rows: int, answers: list[Any]) -> tuple[Column, int]:
-        """The column with what its cells tell, and how many cells are filled."""
-        filled, *rest = answers
-        column = replace(given.column, known=filled == rows)
-        if isinstance(given.type, Date):
-            column = replace(column, span=self._span(given, column.known, *rest))
-        elif isinstance(given.type, Code):
+    def _outermost(self) -> tuple[int, dict[str, tuple[Any, Any]]]:
+        """How many rows there are, and the least and the greatest cell of every column of days or numbers.
+
+        Files tell that of themselves, as long as nothing else is asked in the same breath.
+        """
+        asked = [given for given in self.columns if isinstance(given.type, Date | Number)]
+        probes = [f"{function}({quoted(given.name)})" for given in asked for function in ("min", "max")]
+        named = ", ".join(["count(*) AS n", *(f"{probe} AS a{place}" for place, probe in enumerate(probes))])
+        told = ", ".join(["n", *(_told(asked[place // 2], f"a{place}") for place in range(len(probes)))])
+        rows, *cells = self.query(f"SELECT {told} FROM (SELECT {named} FROM {self.table})")[0]
+        return rows, {given.name: (cells[2 * place], cells[2 * place + 1]) for place, given in enumerate(asked)}
+
+    def _learnt(self, given: Given, outermost: tuple[Any, Any] | None) -> Column:
+        """The column with what its cells tell."""
+        column = replace(given.column, known=given.name not in self.blank)
+        if isinstance(given.type, Code):
             self._check_codes(given, given.type)
-        elif isinstance(given.type, Number):
-            low, high = self._bounds(given, given.type, *rest)
-            column = replace(column, low=low, high=high)
-        return column, filled
+        if outermost is None:
+            return column
+        if isinstance(given.type, Number):
+            low, high = self._bounds(given, given.type, *outermost)
+            return replace(column, low=low, high=high)
+        return replace(column, span=self._span(given, column.known, *outermost))
 
     def _span(self, given: Given, known: bool, least: str | None, most: str | None) -> Span:
         """Among which days the cells lie; only where the outermost are no ordinary days are all looked at again."""
@@ -94,22 +109,21 @@ class Check:
             codes = ", ".join(literal(Kind.TEXT, code) for code in kind.codes)
             self._note("DATA-008", given, f"CAST({cell} AS VARCHAR) NOT IN ({codes})", expected=list(kind.codes))
 
-    def _check_ids(self, blank: int) -> bool:
-        """Whether the ids rise from row to row; otherwise each of them is looked for again."""
+    def _check_ids(self) -> None:
+        """Only where ids do not rise from row to row is each of them looked for again."""
         where = Where(file=self.register, column="id")
-        if blank:
+        if "id" in self.blank:
+            blank = self.query(f"SELECT count(*) FROM {self.table} WHERE id IS NULL")[0][0]
             self.findings.add("DATA-009", where, register=self.register, column="id", count=blank)
-            return False
-        rising = f"SELECT count(*) FROM (SELECT id <= lag(id) OVER () AS falls FROM {self.table}) WHERE falls"
-        if not self.query(rising)[0][0]:
-            return True
+            return
+        if self.rises:
+            return
         several = f"SELECT id FROM {self.table} GROUP BY id HAVING count(*) > 1"
         ids = [row[0] for row in self.query(f"SELECT id FROM ({several}) ORDER BY id LIMIT {SHOWN}")]
         if ids:
             count = self.query(f"SELECT count(*) FROM ({several})")[0][0]
             facts = {"register": self.register, "column": "id", "count": count, "ids": [str(found) for found in ids]}
             self.findings.add("DATA-010", where, **facts)
-        return False
 
     def _note(self, code: str, given: Given, wrong: str, **facts: object) -> None:
         """A finding for the cells for which `wrong` holds, if there are any. Sensitive values are not shown."""
@@ -125,16 +139,9 @@ class Check:
         self.findings.add(code, given.where, **common, **facts)
 
 
-def _probes(given: Given) -> Iterator[str]:
-    """What is asked about a column in the one scan that all columns share."""
-    cell = quoted(given.name)
-    yield f"count({cell})"
-    if isinstance(given.type, Date):
-        yield f"CAST(min({cell}) AS VARCHAR)"
-        yield f"CAST(max({cell}) AS VARCHAR)"
-    elif isinstance(given.type, Number):
-        yield f"min({cell})"
-        yield f"max({cell})"
+def _told(given: Given, cell: str) -> str:
+    """A cell as it is fetched: days as text, since Python has no infinity and no years beyond 9999."""
+    return f"CAST({cell} AS VARCHAR)" if isinstance(given.type, Date) else cell
 
 
 def _ordinary(day: str | None) -> date | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from luoshi.rulebook.engines.sql.layout.relations import (
     MERGED,
+    Beside,
     Codes,
     Figure,
     Gather,
@@ -15,7 +18,7 @@ from luoshi.rulebook.engines.sql.layout.relations import (
     Stored,
 )
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
-from luoshi.rulebook.engines.sql.meaning.holdings import Column, Kept
+from luoshi.rulebook.engines.sql.meaning.holdings import Column, Held, Kept
 from luoshi.rulebook.engines.sql.on_duckdb.text import TYPES, literal, quoted, spelled
 from luoshi.rulebook.values.area_code import LEVELS
 from luoshi.rulebook.values.calendar import NEVER
@@ -26,11 +29,35 @@ def input_name(register: str) -> str:
     return f"given {register}"
 
 
-class Spelling:
-    """Relations as SELECT statements over the given tables."""
+@dataclass(frozen=True)
+class Part:
+    """Rows whose ids, of a kind, come from `start` on and before `end`."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
+    kind: Kind = Kind.WHOLE
+    start: int | str | None = None
+    end: int | str | None = None
+
+    def where(self, cell: str) -> str:
+        """What picks the rows by the id in `cell`."""
+        bounds = [(">=", self.start), ("<", self.end)]
+        tests = [f"{cell} {op} {literal(self.kind, bound)}" for op, bound in bounds if bound is not None]
+        return f" WHERE {' AND '.join(tests)}" if tests else ""
+
+
+ALL = Part()
+
+
+def parts_of(held: Held) -> list[Part]:
+    """The parts of a register, in order."""
+    kind = held.columns["id"].kind
+    return [Part(kind, start, end) for start, end in zip([None, *held.starts], [*held.starts, None], strict=True)]
+
+
+class Spelling:
+    """Relations as SELECT statements over the given tables. A result can be had by parts: it joins nothing any more."""
+
+    def __init__(self, kept: Kept, part: Part = ALL) -> None:
+        self.kept, self.part = kept, part
 
     def relation(self, relation: Relation) -> str:
         """A step's relation as one SELECT."""
@@ -38,15 +65,24 @@ class Spelling:
 
     def _source(self, source: Source) -> str:
         if isinstance(source, Stored):
-            return quoted(source.table)
+            where = self.part.where("id")
+            return f"(SELECT * FROM {quoted(source.table)}{where})" if where else quoted(source.table)
         if isinstance(source, Raw):
             return f"({self._raw(source)})"
+        if isinstance(source, Beside):
+            return f"({self._beside(source)})"
         return f"({self._codes(source) if isinstance(source, Codes) else self._rows(source)})"
 
     def _raw(self, raw: Raw) -> str:
         columns = self.kept[raw.register].columns
         taken = [f"{taken_in(quoted(name), columns[name])} AS {quoted(name)}" for name in raw.columns]
-        return f"SELECT {', '.join(taken)} FROM {quoted(input_name(raw.register))}"
+        where = self.part.where(taken_in("id", columns["id"]))
+        return f"SELECT {', '.join(taken)} FROM {quoted(input_name(raw.register))}{where}"
+
+    def _beside(self, source: Beside) -> str:
+        stored = ", ".join(quoted(name) for name in source.columns)
+        there = f"SELECT {stored} FROM {quoted(source.table)}{self.part.where('id')}"
+        return f"SELECT * FROM ({self._raw(source.raw)}) POSITIONAL JOIN ({there})"
 
     def _codes(self, codes: Codes) -> str:
         found = [
@@ -63,35 +99,21 @@ class Spelling:
         return f"SELECT {', '.join(outputs)} FROM {table}"
 
     def _joined(self, rows: Rows) -> str:
-        if rows.in_order:
-            return self._ordered(rows)
         base = self._source(rows.base)
         if not rows.joins:
             return base
         own = [f"b.{quoted(name)}" for name in rows.columns]
-        clauses = [self._join(number, join, f"b.{quoted(join.on)}") for number, join in enumerate(rows.joins, 1)]
-        return f"(SELECT {', '.join([*own, *_joined_columns(rows)])} FROM {base} b {' '.join(clauses)})"
-
-    def _ordered(self, rows: Rows) -> str:
-        """Columns are put in order as they are stored: that is narrower than as they are used."""
-        assert isinstance(rows.base, Raw)
-        held = self.kept[rows.base.register]
-        columns = {name: held.columns[name] for name in rows.columns}
-        joined = [quoted(name) for join in rows.joins for _, name in join.columns]
-        stored = [f"b.{quoted(name)}" for name in columns]
-        clauses = [
-            self._join(number, join, taken_in(f"b.{quoted(join.on)}", held.columns[join.on]))
+        joined = [
+            f"j{number}.{quoted(column)} AS {quoted(name)}"
             for number, join in enumerate(rows.joins, 1)
+            for column, name in join.columns
         ]
-        base = f"{quoted(input_name(rows.base.register))} b {' '.join(clauses)}"
-        if rows.joins or not held.in_order:
-            base = f"{base} ORDER BY {taken_in('b.id', held.columns['id'])}"
-        used = [f"{taken_in(quoted(name), column)} AS {quoted(name)}" for name, column in columns.items()]
-        inner = f"SELECT {', '.join([*stored, *_joined_columns(rows)])} FROM {base}"
-        return f"(SELECT {', '.join([*used, *joined])} FROM ({inner}))"
+        clauses = [self._join(number, join) for number, join in enumerate(rows.joins, 1)]
+        order = " ORDER BY b.id" if rows.in_order else ""
+        return f"(SELECT {', '.join([*own, *joined])} FROM {base} b {' '.join(clauses)}{order})"
 
-    def _join(self, number: int, join: Join, here: str) -> str:
-        there = f"j{number}.id"
+    def _join(self, number: int, join: Join) -> str:
+        here, there = f"b.{quoted(join.on)}", f"j{number}.id"
         if join.as_text:
             here, there = f"CAST({here} AS VARCHAR)", f"CAST({there} AS VARCHAR)"
         return f"LEFT JOIN {self._source(join.source)} j{number} ON {here} = {there}"
@@ -106,14 +128,6 @@ class Spelling:
             return _widened(leaves, gather.figures)
         leaves = f"SELECT {key} AS id, {_figures(gather.figures)} FROM {rows} WHERE {key} IS NOT NULL GROUP BY {key}"
         return _widened(leaves, tuple(Figure(f.name, MERGED[f.function], f.name, f.kind) for f in gather.figures))
-
-
-def _joined_columns(rows: Rows) -> list[str]:
-    return [
-        f"j{number}.{quoted(column)} AS {quoted(name)}"
-        for number, join in enumerate(rows.joins, 1)
-        for column, name in join.columns
-    ]
 
 
 def _widened(leaves: str, figures: tuple[Figure, ...]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +13,10 @@ from luoshi.rulebook.engines.sql.meaning.holdings import Held
 from luoshi.rulebook.engines.sql.meaning.needs import columns_read
 from luoshi.rulebook.engines.sql.on_duckdb.reading import given_columns
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model import build
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings
-from tests.unit.rulebook.engines.sql.answers import ON, TITLE, answers
+from tests.unit.rulebook.engines.sql.answers import ON, TITLE, answers, chain
 from tests.unit.rulebook.packs import pack_of
 
 THING = {"id": "BIGINT", "size": "BIGINT", "price": "DECIMAL(18,2)", "good": "BOOLEAN", "firm": "BIGINT"}
@@ -44,19 +42,6 @@ def planned(pack: Pack, *facts: tuple[str, str]) -> Plan:
 
 def facts(*lines: str) -> Pack:
     return pack_of("fact\n" + "\n".join(lines) + "\n")
-
-
-def chain(length: int, last: str = "result") -> Pack:
-    """Facts that each mention the one before three times; the loader would not take so many."""
-    pack = pack_of(f"fact\n{last}: {{of: thing, {TITLE}, value: size}}\n")
-    first = pack.facts["thing", last]
-    found = {("thing", "f0"): first}
-    for at in range(1, length):
-        before = n.Fact(first.type, "thing", f"f{at - 1}")
-        test = build.compare(">", before, build.literal(at))
-        value = build.choose(((test, build.least((before, build.literal(900)))),), build.literal(at))
-        found["thing", last if at == length - 1 else f"f{at}"] = replace(first, type=value.type, value=value)
-    return replace(pack, facts=found)
 
 
 def test_a_long_chain_stays_in_proportion() -> None:
@@ -104,9 +89,10 @@ def test_figures_of_the_same_rows_share_one_scan() -> None:
         f"c: {{of: thing, {TITLE}, any: part, where: good}}",
     )
     found = planned(pack, ("thing", "a"), ("thing", "b"), ("thing", "c"))
-    assert [statement.table for statement in found.statements] == ["part by thing #1", None]
+    assert [statement.table for statement in found.statements] == ["part by thing #1", "thing joined", None]
     assert found.statements[0].sql.count('"given part"') == 1
-    assert found.statements[0].drops == () and found.statements[1].drops == ("part by thing #1",)
+    assert found.explain().count('"given part"') == 1
+    assert [statement.drops for statement in found.statements] == [(), ("part by thing #1",), ("thing joined",)]
 
 
 def test_a_scan_waits_for_what_is_ready_later() -> None:
@@ -117,7 +103,7 @@ def test_a_scan_waits_for_what_is_ready_later() -> None:
     )
     found = planned(pack, ("thing", "early"), ("thing", "late"))
     tables = [statement.table for statement in found.statements]
-    assert sorted(tables, key=str) == sorted(["part by thing #2", "thing by next #1", None], key=str)
+    assert tables == ["part by thing #2", "thing by next #1", "thing joined", None]
 
 
 def test_scans_that_would_wait_for_themselves_do_not() -> None:
@@ -125,25 +111,47 @@ def test_scans_that_would_wait_for_themselves_do_not() -> None:
         f"first: {{of: thing, {TITLE}, count: thing, via: next, where: good}}",
         f"second: {{of: thing, {TITLE}, sum: thing, via: next, of_value: first}}",
     )
-    assert len(planned(pack, ("thing", "second")).statements) == 3
+    tables = [statement.table for statement in planned(pack, ("thing", "second")).statements]
+    assert tables == ["thing by next #2", "thing by next #1", "thing joined", None]
 
 
 def test_paths_are_gathered_reference_by_reference() -> None:
     pack = facts(f"a: {{of: firm, {TITLE}, sum: part, of_value: paid, via: thing.firm}}")
     tables = [statement.table for statement in planned(pack, ("firm", "a")).statements]
-    assert tables == ["part by thing #2", "part by thing.firm #1", None]
+    assert tables == ["part by thing #2", "part by thing.firm #1", "firm joined", None]
 
 
 def test_only_needed_columns_travel() -> None:
     pack = facts(f"a: {{of: thing, {TITLE}, value: size + 1}}", f"b: {{of: thing, {TITLE}, value: price}}")
-    (statement,) = planned(pack, ("thing", "a")).statements
-    assert "price" not in statement.sql and "good" not in statement.sql
+    joined, result = planned(pack, ("thing", "a")).statements
+    assert "price" not in joined.sql + result.sql and "good" not in joined.sql + result.sql
+    assert "size" not in joined.sql and joined.sql.count("JOIN") == joined.sql.count("LEFT JOIN") == 1
+
+
+def test_what_a_result_joins_is_stored_before_it_and_then_only_stands_beside() -> None:
+    pack = facts(f"a: {{of: thing, {TITLE}, value: size + next.size}}", f"b: {{of: thing, {TITLE}, count: part}}")
+    *_, joined, result = planned(pack, ("thing", "a"), ("thing", "b")).statements
+    assert (joined.table, joined.register, joined.stage) == ("thing joined", "thing", result.stage)
+    assert joined.sql.count("LEFT JOIN") == 3 and joined.sql.count("ORDER BY b.id") == 1
+    assert result.sql.count("JOIN") == result.sql.count("POSITIONAL JOIN") == 1 and "ORDER BY" not in result.sql
+    assert result.drops == ("thing joined",)
+
+
+def test_a_result_that_joins_nothing_is_one_statement() -> None:
+    (result,) = planned(facts(f"a: {{of: part, {TITLE}, value: paid * 2}}"), ("part", "a")).statements
+    assert result.table is None and "JOIN" not in result.sql and "ORDER BY" not in result.sql
+
+
+def test_a_result_of_many_levels_is_cut_after_what_it_joins() -> None:
+    tables = [statement.table for statement in planned(chain(100), ("thing", "result")).statements]
+    assert tables == ["thing joined", *(f"thing part {number}" for number in range(1, len(tables) - 1)), None]
+    assert len(tables) > 3
 
 
 def test_every_mention_of_a_part_is_spelled_once() -> None:
     pack = facts(f'a: {{of: thing, {TITLE}, value: "min(size * 3, size * 3 + 1, cap(size * 3, 9))"}}')
-    (statement,) = planned(pack, ("thing", "a")).statements
-    assert len(re.findall(r'\("size" \* CAST\(3 AS BIGINT\)\)', statement.sql)) == 1
+    text = planned(pack, ("thing", "a")).explain()
+    assert len(re.findall(r'\("size" \* CAST\(3 AS BIGINT\)\)', text)) == 1
 
 
 def test_explaining_names_stage_register_and_table() -> None:

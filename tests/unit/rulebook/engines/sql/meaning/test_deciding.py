@@ -71,6 +71,26 @@ def test_amounts_and_their_columns(more: str, kind: str, amount: object) -> None
     assert table.column("m.amount").to_pylist() == [amount]
 
 
+@pytest.mark.parametrize(
+    ("conditions", "outcomes"),
+    [
+        ("a: $strict", [1, 1, 1, 1, 1, 1]),
+        ("a: not $strict", [2, 2, 2, 2, 2, 2]),
+        ("a: $share > 0", [3, 3, 3, 3, 3, 3]),
+        ("a: $share > 0, b: not $strict", [2, 2, 2, 2, 2, 2]),
+        ("a: is_known(size)", [1, 1, 2, 2, 2, 1]),
+        ("a: $share > 0, b: is_known(size)", [3, 3, 2, 2, 2, 3]),
+    ],
+)
+def test_outcomes_of_conditions_that_are_settled_for_all_rows_or_for_each(conditions: str, outcomes: list[int]) -> None:
+    block = f"{{{TITLE}, for: thing, frequency: once, discretion: may, conditions: {{{conditions}}}}}"
+    pack = pack_of(f"measure\nm: {block}\n")
+    table = decide_tables(pack, to_tables(pack, {"thing": THINGS}), ON)["thing"]
+    assert table.schema.field("m.outcome").type == pa.uint8()
+    found = {row["id"]: row["m.outcome"] for row in table.to_pylist()}
+    assert [found[name] for name in THINGS] == outcomes
+
+
 DRAFT = POLICY.replace("in-force", "draft").replace("in_force: {from: 2000-01-01}\n", "")
 
 

@@ -57,6 +57,13 @@ def test_what_is_known_needs_no_care_for_the_unknown() -> None:
     assert make.first_known(a, make.truth(False)) is a
 
 
+def test_the_first_of_nothing_known_is_unknown() -> None:
+    make = Forge()
+    a = make.field("thing", "a", Kind.DAY)
+    assert make.first_known(make.null(Kind.DAY), make.null(Kind.DAY)) is make.null(Kind.DAY)
+    assert make.first_known(make.null(Kind.DAY), a, make.null(Kind.DAY)) is a
+
+
 def test_choices_drop_arms_that_cannot_be_taken() -> None:
     make = Forge()
     a, b = (make.field("thing", name, Kind.WHOLE) for name in "ab")

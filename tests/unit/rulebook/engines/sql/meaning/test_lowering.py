@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -92,3 +93,18 @@ ROWS: dict[str, Any] = {"thing": {"a": {"size": 3, "good": True}, "b": {"size": 
 )
 def test_what_expressions_mean(expression: str, wanted: list[Any]) -> None:
     assert list(answers(fact_of(expression), ROWS).values()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("expression", "wanted"),
+    [
+        ("min(born, ended)", [date(2001, 2, 3), date(2002, 1, 1), None]),
+        ("max(born, ended)", [date(2009, 9, 9), date(2003, 3, 3), None]),
+        ("min(born, date('2001-01-01'))", [date(2001, 1, 1), date(2001, 1, 1), None]),
+    ],
+)
+def test_the_earliest_and_the_latest_day(expression: str, wanted: list[date | None]) -> None:
+    days = {"a": ((2001, 2, 3), (2009, 9, 9)), "b": ((2003, 3, 3), (2002, 1, 1))}
+    rows: dict[str, Any] = {name: {"born": date(*one), "ended": date(*other)} for name, (one, other) in days.items()}
+    rows["c"] = {"ended": date(2002, 1, 1)}
+    assert list(answers(fact_of(expression), {"thing": rows}).values()) == wanted

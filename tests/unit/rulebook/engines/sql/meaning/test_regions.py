@@ -50,6 +50,14 @@ def test_areas_themselves_are_where_they_are() -> None:
     assert found == {"3311": Decimal("0.5000"), "331102": Decimal("0.5000"), "62": None}
 
 
+def test_rows_whose_place_nobody_keeps_have_no_settings_by_area() -> None:
+    rows: dict[str, Any] = {"thing": ROWS["thing"]}
+    found = answers(fact_of("$share"), rows, local=[local("0.50", "3311", "city")])
+    assert set(found.values()) == {None}
+    found = answers(fact_of("$strict"), rows, local=[LocalValue("strict", False, "331121")])
+    assert set(found.values()) == {True}
+
+
 def test_a_switch_by_area() -> None:
     found = answers(fact_of("$strict"), ROWS, local=[LocalValue("strict", False, "331121")])
     assert {name for name, value in found.items() if value is False} == {"c"}

@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines.sql import decide_tables
 from luoshi.rulebook.engines.sql.meaning.dates import Span
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.holdings import Held
+from luoshi.rulebook.engines.sql.on_duckdb import ordering
 from luoshi.rulebook.engines.sql.on_duckdb.checking import Check
 from luoshi.rulebook.engines.sql.on_duckdb.reading import given_columns
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
 from luoshi.rulebook.model.findings import Finding, Findings, Refused
 from luoshi.rulebook.values.calendar import FIRST, NEVER
 from tests.unit.rulebook.engines.sql.answers import ON, TITLE
-from tests.unit.rulebook.packs import BASE, pack_of
-
-READS = {"size", "price", "ratio", "good", "born", "ended", "colour", "label", "firm"}
-ALL_READ = pack_of(
-    f'fact\nresult: {{of: thing, {TITLE}, value: "size > 0 and price > 0 and ratio > 0 and good and born < ended '
-    "and colour = 'red' and label = label and firm = firm\"}\n",
-    BASE.replace("label: {type: text,", "label: {type: text, sensitive: true,").replace(
-        "price: {type: money,", "price: {type: money, sensitive: true,"
-    ),
-)
-
-
-def things(**columns: Any) -> pa.Table:
-    """Two things, with some columns their own."""
-    rows: dict[str, Any] = {"a": {"size": 1, "price": Decimal("2.50"), "good": True, "born": date(2019, 1, 1)}, "b": {}}
-    table = to_tables(ALL_READ, {"thing": rows})["thing"]
-    for name, values in columns.items():
-        table = table.set_column(table.column_names.index(name), name, values)
-    return table
+from tests.unit.rulebook.engines.sql.things import ALL_READ, checked, decimals, things
+from tests.unit.rulebook.packs import pack_of
 
 
 def findings(**columns: Any) -> list[Finding]:
     with pytest.raises(Refused) as refused:
         decide_tables(ALL_READ, {"thing": things(**columns)}, ON, facts=[("thing", "result")])
     return refused.value.findings
-
-
-def decimals(*texts: str | None, places: int = 2) -> pa.Array:
-    return pa.array([None if text is None else Decimal(text) for text in texts], pa.decimal128(30, places))
 
 
 @pytest.mark.parametrize(
@@ -128,15 +107,8 @@ def test_what_is_taken_in_exactly(column: str, values: pa.Array, meant: list[Any
     assert table.column("result").to_pylist() == meant
 
 
-def held(check: Callable[[Check], Held] = Check.held, **columns: Any) -> Held:
-    noted = Findings()
-    with small_session() as session:
-        session.give_table("thing", things(**columns))
-        given = given_columns(ALL_READ, "thing", session.stored_types("thing"), READS | {"id"}, noted)
-        assert given is not None
-        learnt = check(Check(session.rows, "thing", given, noted))
-    assert not noted
-    return learnt
+def held(**columns: Any) -> Held:
+    return checked(things(**columns))[1]
 
 
 def test_what_is_learnt_of_numbers() -> None:
@@ -145,6 +117,7 @@ def test_what_is_learnt_of_numbers() -> None:
     assert (columns["size"].low, columns["size"].high, columns["size"].known) == (4, 4, False)
     assert (columns["ratio"].low, columns["ratio"].high) == (0, 0)
     assert held().most_rows == 2
+    assert checked(things().slice(0, 0))[1].most_rows == 1
 
 
 def test_what_is_learnt_of_days() -> None:
@@ -169,3 +142,42 @@ def test_areas_are_always_text() -> None:
 
 def test_numbers_that_are_wider_than_a_machine_word() -> None:
     assert held(price=decimals("9999999999.99", "0")).columns["price"].kind is Kind.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("ids", "rises"),
+    [
+        (pa.array([1, 2]), True),
+        (pa.array([2, 1]), False),
+        (pa.array([-1, 0], pa.int8()), True),
+        (pa.array(["10", "9"]), True),
+        (pa.array(["9", "10"]), False),
+        (pa.array(["Z", "a"]), True),
+        (pa.array(["人", "é"]), False),
+    ],
+)
+def test_whether_ids_rise_from_row_to_row(ids: pa.Array, rises: bool, tmp_path: Path) -> None:
+    assert checked(things(id=ids))[0].rises is rises
+    assert checked(things(id=ids), tmp_path)[0].rises is rises
+
+
+def test_ids_that_rise_tell_where_parts_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "LEAST_ROWS", 1)
+    assert held(id=pa.array(["a", "b"])).starts == ("b",)
+    assert held(id=pa.array([7, 9], pa.int16())).starts == (9,)
+    assert held(id=pa.array(["b", "a"])).starts == ()
+
+
+def test_areas_rise_as_text_does_whatever_they_are_stored_as() -> None:
+    pack = pack_of(f"fact\nresult: {{of: area, {TITLE}, count: firm}}\n")
+    with small_session() as session:
+        session.give_table("area", pa.table({"id": [62, 3311]}))
+        given = given_columns(pack, "area", session.stored_types("area"), {"id"}, Findings())
+        assert given is not None
+        check = Check(session.rows, "area", given, set(), Findings())
+        assert check.held().columns["id"].kind is Kind.TEXT and not check.rises
+
+
+def test_reasons_are_found_whatever_the_order_of_rows() -> None:
+    found = findings(id=pa.array(["b", "a"]), price=decimals("1", "-10000000000"), colour=pa.array(["grey", "red"]))
+    assert [(item.code, item.facts["ids"]) for item in found] == [("DATA-005", ["a"]), ("DATA-008", ["b"])]

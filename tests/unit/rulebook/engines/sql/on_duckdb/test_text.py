@@ -47,6 +47,43 @@ def test_masks_set_the_bit_of_each_flag() -> None:
     assert values_of(mask, {a: [True, False], b: [True, True]}) == [1 + 512, 512]
 
 
+@pytest.mark.parametrize(
+    ("bits", "kind"),
+    [
+        ((0,), Kind.BITS8),
+        ((7,), Kind.BITS8),
+        ((0, 6, 7), Kind.BITS8),
+        ((8,), Kind.BITS16),
+        ((0, 7, 8, 14, 15), Kind.BITS16),
+        ((16,), Kind.BITS32),
+        ((0, 7, 8, 15, 16, 30, 31), Kind.BITS32),
+        ((32,), Kind.BITS64),
+        ((62,), Kind.BITS64),
+        ((63,), Kind.BITS64),
+        ((0, 7, 8, 15, 16, 31, 32, 62, 63), Kind.BITS64),
+    ],
+)
+def test_masks_of_any_bits_without_a_multiplication(bits: tuple[int, ...], kind: Kind) -> None:
+    make = Forge()
+    flags = [make.field("thing", f"flag{bit}", Kind.TRUTH, known=True) for bit in bits]
+    mask = make.make("mask", kind, tuple(flags), bits)
+    alone = [[bit == at for bit in bits] for at in bits]
+    rows = [*alone, [True] * len(bits), [False] * len(bits)]
+    columns = {flag: [row[place] for row in rows] for place, flag in enumerate(flags)}
+    assert values_of(mask, columns) == [*(1 << bit for bit in bits), sum(1 << bit for bit in bits), 0]
+    assert "*" not in spelled(mask, {flag: flag.data[1] for flag in flags})
+
+
+@pytest.mark.parametrize("bit", range(64))
+def test_a_mask_with_bits_that_are_always_set(bit: int) -> None:
+    make = Forge()
+    flag = make.field("thing", "flag", Kind.TRUTH, known=True)
+    mask = make.make("mask", Kind.BITS64, (flag,), (bit,))
+    always = make.literal(Kind.BITS64, 2**63 + 1)
+    found = values_of(make.make("bits_or", Kind.BITS64, (mask, always)), {flag: [True, False]})
+    assert found == [(1 << bit) | 2**63 + 1, 2**63 + 1]
+
+
 @pytest.mark.parametrize(("digits", "places", "kind"), [(18, 2, Kind.WHOLE), (38, 8, Kind.WIDE), (38, 0, Kind.WIDE)])
 def test_decimals_name_the_places_of_a_scaled_number(digits: int, places: int, kind: Kind) -> None:
     make = Forge()
