@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -79,8 +80,8 @@ def _give_files(session: Session, pack: Pack, folder: Path, findings: Findings) 
         try:
             session.give_file(register, path)
             given.append(register)
-        except UNREADABLE as problem:
-            _note_unreadable(register, problem, findings)
+        except duckdb.Error as problem:
+            _note_damage(register, problem, findings)
     return given
 
 
@@ -102,11 +103,29 @@ def held_registers(session: Session, asked: Asked, given: Iterable[str]) -> dict
                 held[register] = check.held()
                 if not check.rises and not findings:
                     held[register] = _in_order(session, register, held[register])
-        except UNREADABLE as problem:
-            _note_unreadable(register, problem, findings)
+        except duckdb.Error as problem:
+            _note_damage(register, problem, findings)
     if findings:
         raise Refused(findings.sorted())
     return held
+
+
+@contextmanager
+def damage_found(session: Session, held: Mapping[str, Held]) -> Iterator[None]:
+    """Damage in a file may show only when all of its cells are read: `Refused`, with the registers that have some."""
+    try:
+        yield
+    except duckdb.Error as problem:
+        findings = Findings()
+        for register, found in held.items() if _tells_of_damage(problem) else ():
+            try:
+                counts = ", ".join(f"count({quoted(column)})" for column in found.columns)
+                session.rows(f"SELECT {counts} FROM {quoted(input_name(register))}")
+            except duckdb.Error as damage:
+                _note_damage(register, damage, findings)
+        if findings:
+            raise Refused(findings.sorted()) from None
+        raise
 
 
 def _in_order(session: Session, register: str, held: Held) -> Held:
@@ -116,5 +135,12 @@ def _in_order(session: Session, register: str, held: Held) -> Held:
     return replace(held, starts=starts(session.rows, quoted(input_name(register)), cell, held.most_rows) or ())
 
 
-def _note_unreadable(register: str, problem: duckdb.Error, findings: Findings) -> None:
+def _tells_of_damage(problem: duckdb.Error) -> bool:
+    return type(problem) is duckdb.Error or isinstance(problem, UNREADABLE)
+
+
+def _note_damage(register: str, problem: duckdb.Error, findings: Findings) -> None:
+    """A finding for a file that cannot be read; any other problem is raised again."""
+    if not _tells_of_damage(problem):
+        raise problem
     findings.add("DATA-011", Where(file=register), register=register, problem=str(problem).splitlines()[0])

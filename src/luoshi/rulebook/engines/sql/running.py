@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.giving import Asked, give, held_registers
+from luoshi.rulebook.engines.sql.giving import Asked, damage_found, give, held_registers
 from luoshi.rulebook.engines.sql.layout.planning import Question, plan_steps
 from luoshi.rulebook.engines.sql.meaning.holdings import Kept
 from luoshi.rulebook.engines.sql.meaning.results import Wanted
@@ -32,7 +32,7 @@ class RunOptions(TypedDict, total=False):
 
     `local` are values set by localities, `facts` derived values to write beside the results, `as_if_in_force` simulates
     a policy that is not. `memory_limit` ("4GB", by default `MEMORY_LIMIT`) and `threads` bound what is used. `progress`
-    is told the statements done, how many there are, and what the last one was about.
+    is told how many tables and parts of results are done, how many there are, and what the last one was about.
     """
 
     local: Iterable[LocalValue]
@@ -72,7 +72,7 @@ def decide_tables(
     asked = Asked(pack, on, tuple(local), Wanted(tuple(facts), as_if_in_force))
     results = {}
     with small_session() as session:
-        for statement in _planned(session, asked, tables).statements:
+        for statement in _planned(asked, _kept(session, asked, tables)).statements:
             if statement.table is None:
                 results[statement.register] = session.table(statement.sql)
             else:
@@ -93,25 +93,35 @@ def run(
     if threads := options.get("threads"):
         settings["threads"] = threads
     with OutputFolder(out) as folder, large_session(folder.spill, settings) as session:
-        statements = _planned(session, asked, source).statements
+        kept = _kept(session, asked, source)
+        statements = _planned(asked, kept).statements
         telling = _Telling(options.get("progress"), statements)
-        rows: dict[str, int] = {}
-        for statement in statements:
-            telling.about(statement.label)
-            if statement.table is None:
-                files = folder.files(statement.register, len(statement.parts))
-                parts = list(zip(statement.parts, files, strict=True))
-                rows[statement.register] = session.write_parts(parts, telling.done)
-            else:
-                session.store(statement.table, statement.sql)
-                telling.done()
-            for table in statement.drops:
-                session.drop(table)
+        with damage_found(session, kept):
+            rows = _carry_out(statements, session, folder, telling)
         telling.about("budget")
-        written = {s.register: folder.files(s.register, len(s.parts)) for s in statements if s.table is None}
+        written = {of.register: folder.files(of.register, len(of.parts)) for of in statements if of.table is None}
         session.write(budget_query(pack, written), folder.files("budget")[0])
         telling.done()
     return RunSummary(out, rows, len(statements) + 1)
+
+
+def _carry_out(
+    statements: Iterable[Statement], session: Session, folder: OutputFolder, telling: _Telling
+) -> dict[str, int]:
+    """Run the statements in order; the rows of each result by register."""
+    rows: dict[str, int] = {}
+    for statement in statements:
+        telling.about(statement.label)
+        if statement.table is None:
+            files = folder.files(statement.register, len(statement.parts))
+            parts = list(zip(statement.parts, files, strict=True))
+            rows[statement.register] = session.write_parts(parts, telling.done)
+        else:
+            session.store(statement.table, statement.sql)
+            telling.done()
+        for table in statement.drops:
+            session.drop(table)
+    return rows
 
 
 class _Telling:
@@ -132,7 +142,11 @@ class _Telling:
             self._progress(self._done, self._total, self._label)
 
 
-def _planned(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Plan:
-    settings = asked.settings()
-    kept = held_registers(session, asked, give(session, asked.pack, source))
-    return spelled_plan(plan_steps(Question(asked.pack, asked.on, settings, kept, asked.wanted)), kept)
+def _kept(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Kept:
+    """The registers of a source. Local values are looked at before: that takes no time."""
+    asked.settings()
+    return held_registers(session, asked, give(session, asked.pack, source))
+
+
+def _planned(asked: Asked, kept: Kept) -> Plan:
+    return spelled_plan(plan_steps(Question(asked.pack, asked.on, asked.settings(), kept, asked.wanted)), kept)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from luoshi.rulebook.engines.sql import RunSummary, decide_tables, result_files, run
 from luoshi.rulebook.engines.sql.on_duckdb import ordering
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.findings import Refused
 from tests.unit.rulebook.engines.sql.answers import ON, TITLE, chain
 from tests.unit.rulebook.engines.sql.registers import (
     FOR,
@@ -212,6 +212,7 @@ def test_a_part_that_cannot_be_read_leaves_what_was_there(tmp_path: Path, monkey
     content, start = bytearray(path.read_bytes()), pages.dictionary_page_offset
     content[start : start + pages.total_compressed_size] = b"\xff" * pages.total_compressed_size
     path.write_bytes(bytes(content))
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(Refused) as refused:
         run(pack(), tmp_path / "in", ON, tmp_path / "out")
+    assert [(found.code, found.where.file) for found in refused.value.findings] == [("DATA-011", "thing")]
     assert digests(tmp_path / "out") == before and {item.name for item in tmp_path.iterdir()} == {"in", "out"}

@@ -1,4 +1,6 @@
-"""Looks at every cell that a run will read, before anything is computed, and learns what the data are like.
+"""Looks at what a run will read, before anything is computed, and learns what the data are like.
+
+Where a file tells the least, the greatest and the blank cells of its columns, it is believed.
 
 What is learnt makes statements cheaper: columns without blanks need no care for the unknown, and narrow numbers stay in
 machine words.

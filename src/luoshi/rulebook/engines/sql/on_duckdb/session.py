@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
+from time import sleep
 from typing import Any
 
 import duckdb
@@ -111,15 +112,15 @@ class Session:
             connections = [opened.enter_context(self._connection.cursor()) for _ in range(threads)]
             for connection in connections:
                 workers.put(self._another(connection))
-            count = 0
+            count, waiting = 0, [pool.submit(written, *part) for part in parts]
             try:
-                for part in as_completed([pool.submit(written, *part) for part in parts]):
+                for part in as_completed(waiting):
                     count += part.result()
                     done()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for connection in connections:
-                    connection.interrupt()
+                while not all(part.done() for part in waiting):
+                    _interrupt(connections)
                 raise
         return count
 
@@ -134,6 +135,13 @@ class Session:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             return self._connection.execute(query).to_arrow_table()
+
+
+def _interrupt(connections: Iterable[duckdb.DuckDBPyConnection]) -> None:
+    """Stop what runs on connections. A query that only just starts does not hear of it: ask again after a while."""
+    for connection in connections:
+        connection.interrupt()
+    sleep(0.05)
 
 
 @cache

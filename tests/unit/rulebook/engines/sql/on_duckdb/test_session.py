@@ -18,6 +18,7 @@ from luoshi.rulebook.engines.sql.on_duckdb.session import Session, large_session
 
 ROWS = pa.table({"id": ["b", "a", "c"], "size": [1, None, 3], "more": [None, None, None], "full": [True] * 3})
 ENDLESS = "SELECT sum(a.range * b.range % 7) AS n FROM range(1000000) a, range(10000000) b"
+SLOW = "SELECT sum(range * range % 7) AS n FROM range(20000000)"
 REFUSED = "SELECT CASE WHEN count(*) > 5 THEN error('refused') END AS n FROM range(20000000) t(n) WHERE n % 3 = 1"
 
 
@@ -99,10 +100,9 @@ def is_whole(path: Path) -> bool:
 
 
 def test_parts_are_told_of_when_they_are_written(tmp_path: Path) -> None:
-    slow = "SELECT sum(range * range % 7) AS n FROM range(20000000)"
     paths = numbered(tmp_path, 4)
     seen: list[int] = []
-    parts = [(slow if number == 0 else "SELECT 1 AS n", path) for number, path in enumerate(paths)]
+    parts = [(SLOW if number == 0 else "SELECT 1 AS n", path) for number, path in enumerate(paths)]
     with large_session(tmp_path / "spill", {"threads": 2}) as session:
         session.write_parts(parts, lambda: seen.append(sum(map(is_whole, paths))))
     assert len(seen) == seen[-1] == 4
@@ -139,7 +139,7 @@ def test_a_part_that_fails_stops_those_before_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("problem", [KeyboardInterrupt, ValueError])
-@pytest.mark.parametrize("parts", [["SELECT 1 AS n"], ["SELECT sum(range) AS n FROM range(50000000)", ENDLESS]])
+@pytest.mark.parametrize("parts", [["SELECT 1 AS n"], [SLOW, ENDLESS]])
 def test_who_is_told_may_stop_the_others(parts: list[str], problem: type[BaseException], tmp_path: Path) -> None:
     def stop() -> None:
         raise problem
