@@ -67,6 +67,9 @@ def command(
     except FileExistsError:
         message = f"{out} 中有其他文件，不会覆盖 · holds other files and is not written over"
         raise click.BadParameter(message, param_hint="--out") from None
+    except MemoryError as problem:
+        message = f"内存不够，请放宽 · not enough memory, allow more: {problem}"
+        raise click.BadParameter(message, param_hint="--memory-limit") from None
     report = RunReport(Done(pack, on, data, out, local, as_if_in_force))
     if as_json:
         output.print_json(report.json())

@@ -151,3 +151,9 @@ def test_an_interruption_leaves_the_results_before_it(luoshi: Call, pack: str, d
     subprocess.run([sys.executable, "-c", INTERRUPTED, *arguments], capture_output=True, timeout=60, check=False)
     assert files(out) == before
     assert {path.name for path in tmp_path.iterdir()} == {"data", "out"}
+
+
+def test_too_little_memory_is_said(luoshi: Call, pack: str, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = luoshi("run", pack, "--data", data, "--on", ON, "--out", out, "--memory-limit", "0.001MB")
+    assert result.exit_code == 2 and "not enough memory" in result.stderr and not out.exists()

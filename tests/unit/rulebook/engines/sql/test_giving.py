@@ -28,5 +28,5 @@ def test_whole_files_are_not_blamed(problem: duckdb.Error) -> None:
 
 def test_too_little_memory_is_no_damage(tmp_path: Path) -> None:
     source = written(tmp_path / "in", registers())
-    with pytest.raises(duckdb.OutOfMemoryException):
+    with pytest.raises(MemoryError):
         run(pack(), source, ON, tmp_path / "out", memory_limit="1KB")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
-from time import sleep
 from typing import Any
 
 import duckdb
@@ -119,8 +118,10 @@ class Session:
                     done()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                while not all(part.done() for part in waiting):
+                running = [part for part in waiting if not part.cancelled()]
+                while not all(part.done() for part in running):
                     _interrupt(connections)
+                    wait(running, timeout=1)
                 raise
         return count
 
@@ -141,7 +142,6 @@ def _interrupt(connections: Iterable[duckdb.DuckDBPyConnection]) -> None:
     """Stop what runs on connections. A query that only just starts does not hear of it: ask again after a while."""
     for connection in connections:
         connection.interrupt()
-    sleep(0.05)
 
 
 @cache
@@ -162,9 +162,14 @@ def small_session() -> Iterator[Session]:
 
 @contextmanager
 def large_session(spill: Path, settings: Mapping[str, Any]) -> Iterator[Session]:
-    """A session of its own that may write to the folder `spill` what does not fit in memory."""
+    """A session of its own that may write to the folder `spill` what does not fit in memory.
+
+    `MemoryError` if the limit is too small for what has to be in memory at once.
+    """
     connection = duckdb.connect(config={**CLOSED, "temp_directory": str(spill), **settings})
     try:
         yield Session(connection, "")
+    except duckdb.OutOfMemoryException as problem:
+        raise MemoryError(str(problem).splitlines()[0]) from problem
     finally:
         connection.close()
