@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,13 @@ class RunReport:
         """The places of an award's round in an area, where the text or a locality gives a number."""
         if award.quota is None:
             return None
-        settings = Settings(self.done.pack, self.done.on, self.done.local)
-        places = CaseEngine(self.done.pack, self.done.on, settings).constant(award.quota, area or None)
+        places = self._engine.constant(award.quota, area or None)
         return None if places is None else int(exact(places))
+
+    @cached_property
+    def _engine(self) -> CaseEngine:
+        done = self.done
+        return CaseEngine(done.pack, done.on, Settings(done.pack, done.on, done.local))
 
     def json(self) -> dict[str, Any]:
         """The report as plain data."""

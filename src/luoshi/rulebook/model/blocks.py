@@ -346,6 +346,12 @@ class Pack:
     norms: tuple[Norm, ...]
     examples: tuple[ExampleDef, ...]
 
+    def in_force(self, measure: Measure, on: date) -> bool:
+        """Whether a measure pays on a day: the policy is in force, and the day lies within the measure's own time."""
+        start, end = measure.valid
+        within = (start is None or start <= on) and (end is None or on <= end)
+        return within and self.policy.in_force(on)
+
     def fact(self, register: str, name: str) -> FactDef:
         """The fact `name` of a register."""
         return self.facts[register, name]

@@ -6,7 +6,9 @@ each carries its type. Names inside `Follow.target` and inside aggregates are th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+import typing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -15,6 +17,15 @@ from luoshi.rulebook.model.types import Type
 
 Exact = int | Decimal
 Value = bool | int | Decimal | date | str
+COMPARE: dict[str, Callable[[typing.Any, typing.Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+"""What the operators of `Compare` and `CompareShare` say of two known values."""
 
 
 def exact(value: Value | None) -> Exact:

@@ -99,11 +99,7 @@ class CaseEngine:
         return Determination(measure, outcome, steps, paid, worth, unmet, unknown)
 
     def _in_force(self, measure: Measure) -> bool:
-        if self.as_if_in_force:
-            return True
-        start, end = measure.valid
-        within = (start is None or start <= self.on) and (end is None or self.on <= end)
-        return within and self.pack.policy.in_force(self.on)
+        return self.as_if_in_force or self.pack.in_force(measure, self.on)
 
     def _check_limit(self, limit: Limit, frame: Frame) -> Check:
         when = evaluator(limit.when)(frame) if limit.when is not None else None

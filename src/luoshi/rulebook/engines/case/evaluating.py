@@ -20,15 +20,6 @@ from luoshi.rulebook.model.steps import step as make_step
 from luoshi.rulebook.model.types import Number, Ref
 from luoshi.rulebook.values import calendar
 
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
 
 @singledispatch
 def evaluator(node: n.Node) -> Evaluate:
@@ -148,7 +139,7 @@ def _(node: n.IsKnown) -> Evaluate:
 
 @evaluator.register
 def _(node: n.Compare) -> Evaluate:
-    left, right, holds = evaluator(node.left), evaluator(node.right), COMPARE[node.op]
+    left, right, holds = evaluator(node.left), evaluator(node.right), n.COMPARE[node.op]
 
     def evaluate(frame: Frame) -> Step:
         a, b = left(frame), right(frame)
@@ -160,7 +151,7 @@ def _(node: n.Compare) -> Evaluate:
 
 @evaluator.register
 def _(node: n.CompareShare) -> Evaluate:
-    holds = COMPARE[node.op]
+    holds = n.COMPARE[node.op]
 
     def compare(share: tuple[int, int], rate: Any) -> bool | None:
         part, whole = share

@@ -56,7 +56,7 @@ def plan(
     pack: Pack, on: date, settings: Settings, *, kept: Kept, facts: FactKeys = (), as_if_in_force: bool = False
 ) -> Plan:
     """The statements that decide everything a pack says about the registers that are kept."""
-    return spelled_plan(plan_steps(Question(pack, on, settings, kept, Wanted(tuple(facts), as_if_in_force))), kept)
+    return _planned(Question(pack, on, settings, kept, Wanted(tuple(facts), as_if_in_force)))
 
 
 def decide_tables(
@@ -72,7 +72,7 @@ def decide_tables(
     asked = Asked(pack, on, tuple(local), Wanted(tuple(facts), as_if_in_force))
     results = {}
     with small_session() as session:
-        for statement in _planned(asked, _kept(session, asked, tables)).statements:
+        for statement in _planned(_question(session, asked, tables)).statements:
             if statement.table is None:
                 results[statement.register] = session.table(statement.sql)
             else:
@@ -93,10 +93,10 @@ def run(
     if threads := options.get("threads"):
         settings["threads"] = threads
     with OutputFolder(out) as folder, large_session(folder.spill, settings) as session:
-        kept = _kept(session, asked, source)
-        statements = _planned(asked, kept).statements
+        question = _question(session, asked, source)
+        statements = _planned(question).statements
         telling = _Telling(options.get("progress"), statements)
-        with damage_found(session, kept):
+        with damage_found(session, question.kept):
             rows = _carry_out(statements, session, folder, telling)
         telling.about("budget")
         written = {of.register: folder.files(of.register, len(of.parts)) for of in statements if of.table is None}
@@ -142,11 +142,12 @@ class _Telling:
             self._progress(self._done, self._total, self._label)
 
 
-def _kept(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Kept:
-    """The registers of a source. Local values are looked at before: that takes no time."""
-    asked.settings()
-    return held_registers(session, asked, give(session, asked.pack, source))
+def _question(session: Session, asked: Asked, source: Path | Mapping[str, pa.Table]) -> Question:
+    """What is asked of the registers of a source. Local values are looked at first: that takes no time."""
+    settings = asked.settings()
+    kept = held_registers(session, asked, give(session, asked.pack, source))
+    return Question(asked.pack, asked.on, settings, kept, asked.wanted)
 
 
-def _planned(asked: Asked, kept: Kept) -> Plan:
-    return spelled_plan(plan_steps(Question(asked.pack, asked.on, asked.settings(), kept, asked.wanted)), kept)
+def _planned(question: Question) -> Plan:
+    return spelled_plan(plan_steps(question), question.kept)

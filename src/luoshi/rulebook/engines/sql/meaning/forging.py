@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Group, Kind, is_inline
+from luoshi.rulebook.model.nodes import COMPARE
 from luoshi.rulebook.values.calendar import NEVER
-
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 class Forge:

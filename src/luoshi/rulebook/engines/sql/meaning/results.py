@@ -57,7 +57,7 @@ def results(low: Lowering, wanted: Wanted) -> dict[str, list[Result]]:
 def _columns(low: Lowering, register: str, wanted: Wanted) -> Iterator[Result]:
     deciding = Deciding(low, register)
     for measure in _of(low.pack.measures, register):
-        yield from deciding.measure(measure, wanted.as_if_in_force or _in_force(measure, low))
+        yield from deciding.measure(measure, wanted.as_if_in_force or low.pack.in_force(measure, low.on))
     for limit in _of(low.pack.limits, register):
         yield from deciding.limit(limit)
     for target in _of(low.pack.targets, register):
@@ -69,12 +69,6 @@ def _columns(low: Lowering, register: str, wanted: Wanted) -> Iterator[Result]:
 
 def _of(blocks: Mapping[str, Decided], register: str) -> list[Decided]:
     return [block for block in blocks.values() if block.register == register]
-
-
-def _in_force(measure: Measure, low: Lowering) -> bool:
-    start, end = measure.valid
-    within = (start is None or start <= low.on) and (end is None or low.on <= end)
-    return within and low.pack.policy.in_force(low.on)
 
 
 def _head(low: Lowering, register: str) -> list[Result]:

@@ -9,7 +9,7 @@ machine words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,7 @@ from typing import Any
 from luoshi.rulebook.engines.sql.meaning.dates import Span
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.holdings import Column, Held
-from luoshi.rulebook.engines.sql.on_duckdb.ordering import starts
+from luoshi.rulebook.engines.sql.on_duckdb.ordering import Query, starts
 from luoshi.rulebook.engines.sql.on_duckdb.reading import Given
 from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name, taken_in
 from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
@@ -27,7 +27,6 @@ from luoshi.rulebook.model.findings import Findings, Where
 from luoshi.rulebook.model.types import Code, Date, Number
 from luoshi.rulebook.values.calendar import FIRST, LAST, NEVER
 
-Query = Callable[[str], list[tuple[Any, ...]]]
 SHOWN = 5
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name
-from luoshi.rulebook.engines.sql.on_duckdb.text import quoted
+from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
 
 WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 300, WRITE_BLOOM_FILTER false"
 """Columns of a result have a few different values or very many: larger dictionaries only cost time."""
@@ -36,8 +37,7 @@ class Session:
 
     def give_file(self, register: str, path: Path) -> None:
         """Give a register as a Parquet file."""
-        name = str(path).replace("'", "''")
-        self._view(register, f"SELECT * FROM read_parquet('{name}')")
+        self._view(register, f"SELECT * FROM read_parquet({literal(Kind.TEXT, str(path))})")
 
     def put_in_order(self, register: str, columns: Sequence[str], by: str) -> None:
         """Replace a given table by its columns in rising order of `by`."""
@@ -83,8 +83,7 @@ class Session:
 
     def write(self, query: str, path: Path) -> int:
         """Write the rows of a query to a Parquet file; how many there were."""
-        name = str(path).replace("'", "''")
-        count: int = self.rows(f"COPY ({query}) TO '{name}' ({WRITTEN})")[0][0]
+        count: int = self.rows(f"COPY ({query}) TO {literal(Kind.TEXT, str(path))} ({WRITTEN})")[0][0]
         return count
 
     def write_parts(self, parts: Sequence[tuple[str, Path]], done: Callable[[], None]) -> int:
