@@ -17,7 +17,8 @@ from luoshi.rulebook.checking.expecting import comparable
 from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Bilingual, Condition, FactDef, Limit, Measure, Pack, Place, Rounding
+from luoshi.rulebook.model.bases import Bilingual, Condition, Place
+from luoshi.rulebook.model.blocks import FactDef, Limit, Measure, Pack, Rounding
 from luoshi.rulebook.model.types import CNY, Unit
 from tests.agreement.rows import registers
 from tests.agreement.rules import Rules

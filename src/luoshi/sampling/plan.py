@@ -1,4 +1,4 @@
-"""Reads `sample.yaml` and what it includes into one plan. Later files override earlier ones, field by field."""
+"""Reads `sample.yaml`, what it includes and the files of `sample/` into one plan; later files override earlier ones."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from luoshi.rulebook.model.findings import Findings, Where
 from luoshi.sampling.plan_shape import Irregularity, Local, PlanShape, RegisterPlan
 
 FILE = "sample.yaml"
+PARTS = "sample"
 MOST_BYTES = 1_000_000
 MOST_INCLUDES = 8
 
@@ -48,13 +49,12 @@ def read_plan(folder: Path, findings: Findings) -> Plan:
 
 
 def _read(folder: Path, plan: Plan, findings: Findings, trail: tuple[str, ...]) -> None:
-    name = f"{folder.name}/{FILE}" if trail else FILE
-    document = _document(folder, name, findings)
-    if document is None:
+    prefix = f"{folder.name}/" if trail else ""
+    name = prefix + FILE
+    read = _shape(folder / FILE, name, findings)
+    if read is None:
         return
-    shape = validate(PlanShape, document, (), Where(name, 1), findings)
-    if shape is None:
-        return
+    document, shape = read
     for index, included in enumerate(shape.include):
         where = Where(name, document.line(("include", index)))
         target = _included(folder, included)
@@ -64,12 +64,20 @@ def _read(folder: Path, plan: Plan, findings: Findings, trail: tuple[str, ...]) 
             findings.add("SAMPLE-003", where, name=included)
         else:
             _read(target, plan, findings, (*trail, folder.name))
-    plan.sources.append((name, document))
-    _merge(plan, shape, folder)
+    _merge(plan, shape, folder, (name, document))
+    for part in sorted((folder / PARTS).glob("*.yaml")):
+        name = f"{prefix}{PARTS}/{part.name}"
+        if (read := _shape(part, name, findings)) is not None:
+            _merge(plan, read[1], folder, (name, read[0]))
 
 
-def _document(folder: Path, name: str, findings: Findings) -> Document | None:
-    path = folder / FILE
+def _shape(path: Path, name: str, findings: Findings) -> tuple[Document, PlanShape] | None:
+    document = _document(path, name, findings)
+    shape = document and validate(PlanShape, document, (), Where(name, 1), findings)
+    return (document, shape) if document and shape else None
+
+
+def _document(path: Path, name: str, findings: Findings) -> Document | None:
     if not path.is_file() or path.stat().st_size > MOST_BYTES:
         findings.add("SAMPLE-001", Where(name), file=name)
         return None
@@ -87,7 +95,8 @@ def _included(folder: Path, name: str) -> Path | None:
     return next((place / name for place in (folder.parent, shipped) if (place / name / FILE).is_file()), None)
 
 
-def _merge(plan: Plan, shape: PlanShape, folder: Path) -> None:
+def _merge(plan: Plan, shape: PlanShape, folder: Path, source: tuple[str, Document]) -> None:
+    plan.sources.append(source)
     plan.on = shape.on or plan.on
     plan.within = shape.areas.within or plan.within
     plan.village_name = shape.areas.village or plan.village_name

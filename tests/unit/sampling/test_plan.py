@@ -43,6 +43,27 @@ def test_a_later_file_overrides_field_by_field(planned: Write) -> None:
     assert str(plan.where("nowhere")) == "sample.yaml:1:nowhere"
 
 
+def test_parts_in_the_folder_sample_follow_in_the_order_of_their_names(planned: Write) -> None:
+    folder = planned("registers: {shop: {rows: {total: 3}, fields: {staff: 1}}}\non: 2020-01-01")
+    (folder / "sample").mkdir()
+    (folder / "sample" / "2-more.yaml").write_text("registers: {shop: {fields: {staff: 3}}}\n", encoding="utf-8")
+    (folder / "sample" / "1-more.yaml").write_text(
+        "registers: {shop: {fields: {staff: 2, floor: 9}}}\n", encoding="utf-8"
+    )
+    findings = Findings()
+    plan = read_plan(folder, findings)
+    assert not findings
+    assert {name: draw.value for name, draw in plan.registers["shop"].fields.items()} == {"staff": "3", "floor": "9"}
+    assert str(plan.where("registers", "shop", "fields", "staff")) == "sample/2-more.yaml:1:registers.shop.fields.staff"
+
+
+def test_a_part_that_cannot_be_read_is_a_finding(planned: Write) -> None:
+    folder = planned("on: 2020-01-01")
+    (folder / "sample").mkdir()
+    (folder / "sample" / "1-more.yaml").write_text("registers: [1]\n", encoding="utf-8")
+    assert codes(folder) == ["PACK-033"]
+
+
 def test_a_shipped_plan_can_be_included(planned: Write) -> None:
     findings = Findings()
     plan = read_plan(planned("include: [common]"), findings)

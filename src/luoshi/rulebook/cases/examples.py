@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from luoshi.rulebook.cases.case_file import Case, read_case
-from luoshi.rulebook.model.blocks import ExampleDef, Pack, Place
+from luoshi.rulebook.model.bases import Place
+from luoshi.rulebook.model.blocks import ExampleDef, Pack
 from luoshi.rulebook.model.findings import Finding, Findings, Where
 
 MERGED = ("fields", "parameters", "judgements", "given", "rows")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +12,10 @@ from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines import sql
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model.blocks import Condition, Limit, Measure, Pack, Target
-from luoshi.rulebook.model.outcomes import Outcome
+from luoshi.rulebook.model.administration import IntegrityCheck
+from luoshi.rulebook.model.bases import Condition
+from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
+from luoshi.rulebook.model.outcomes import SUSPICIONS, Outcome
 from luoshi.rulebook.model.steps import Decision
 
 RowKey = tuple[str, str]
@@ -61,18 +63,20 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
 def _decided(pack: Pack) -> list[str]:
     """The registers about whose rows the pack decides anything."""
     decided = [measure.register for measure in pack.measures.values()]
-    checked = [block.register for block in _checks(pack)]
+    checked = [block.register for block, _ in _checks(pack)]
     return list(dict.fromkeys(decided + checked))
 
 
-def _checks(pack: Pack) -> Iterator[Limit | Target]:
-    """The limits and targets of a pack."""
-    yield from pack.limits.values()
-    yield from pack.targets.values()
+def _checks(pack: Pack) -> Iterator[tuple[Limit | Target | IntegrityCheck, Sequence[str]]]:
+    """The limits, targets and integrity checks of a pack, with the words for their states."""
+    yield from ((limit, CHECK_STATES) for limit in pack.limits.values())
+    yield from ((target, CHECK_STATES) for target in pack.targets.values())
+    yield from ((check, tuple(SUSPICIONS.values())) for check in pack.integrity_checks.values())
 
 
 def _from_decision(decision: Decision) -> Answers:
     answers = Answers(checks={check.block.id: check.state for check in decision.checks})
+    answers.checks |= {item.check.id: item.state for item in decision.suspicions}
     for item in decision.determinations:
         answers.measures[item.measure.id] = _answer(item.measure, item.outcome, item.amount, item.unmet, item.unknown)
     return answers
@@ -117,7 +121,7 @@ def _from_row(pack: Pack, register: str, row: Mapping[str, Any], facts: tuple[st
                 row[f"{measure.id}.unmet"],
                 row[f"{measure.id}.unknown"],
             )
-    for block in _checks(pack):
+    for block, states in _checks(pack):
         if block.register == register and f"{block.id}.state" in row:
-            answers.checks[block.id] = CHECK_STATES[row[f"{block.id}.state"]]
+            answers.checks[block.id] = states[row[f"{block.id}.state"]]
     return answers

@@ -41,8 +41,6 @@ def uncovered(norms: Iterable[Norm]) -> list[Norm]:
 
 def empty_clauses(pack: Pack) -> list[str]:
     """Clauses of the pack's own documents under which nothing stands: no norm, no block, no clause of their own."""
-    used = {norm.place.clause for norm in pack.norms}
-    for blocks in (pack.measures, pack.limits, pack.targets, pack.registers, pack.parameters, pack.facts, pack.details):
-        used |= {block.place.clause for block in blocks.values()}
+    used = {norm.place.clause for norm in pack.norms} | {block.clause for block in pack.blocks()}
     own = [clause for clause in pack.clauses if ":" not in clause and "/" in clause]
     return [clause for clause in own if not any(name == clause or name.startswith(clause + "/") for name in used)]

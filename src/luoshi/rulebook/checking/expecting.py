@@ -8,7 +8,7 @@ from typing import Any
 
 from luoshi.rulebook.checking.answers import Answer, Answers
 
-RESERVED = frozenset({"facts", "findings", "rounds"})
+RESERVED = frozenset({"facts", "findings", "matches", "rounds"})
 
 
 def departures(expect: Mapping[str, Any], own: Answers) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from luoshi.rulebook.checking.coverage import empty_clauses, uncovered
 from luoshi.rulebook.checking.tables import check_tables
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Award, Pack, Place
+from luoshi.rulebook.model.bases import Place
+from luoshi.rulebook.model.blocks import Award, Pack
 from luoshi.rulebook.model.findings import Finding, Findings, Where
 
 
@@ -45,6 +46,11 @@ def _roots(pack: Pack) -> list[n.Node]:
         roots += [limit.when, *(condition.test for condition in limit.holds)]
     for target in pack.targets.values():
         roots += [target.indicator, target.value]
-    for detail in pack.details.values():
-        roots += detail.nodes.values()
+    roots += [duty.done for duty in pack.duties.values()]
+    for scorecard in pack.scorecards.values():
+        roots += [item.measured_by for item in scorecard.items]
+    for match in pack.matches.values():
+        roots += [*(condition.test for condition in match.compatible), match.size, match.capacity]
+        roots += [key.value for key in match.preference]
+    roots += [check.pattern for check in pack.integrity_checks.values()]
     return [root for root in roots if root is not None]

@@ -12,6 +12,7 @@ from luoshi.rulebook.checking.answers import Answers, by_case, by_sql
 from luoshi.rulebook.checking.expecting import RESERVED, comparable, departures, same_value
 from luoshi.rulebook.checking.rounds import round_of
 from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.engines.case.pairing import Pairing
 from luoshi.rulebook.explaining.missing import missing_of
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Award, Pack
@@ -57,8 +58,12 @@ def _refusal(example: Example) -> Iterator[str]:
 
 
 def _unknown_names(pack: Pack, example: Example, case: Case) -> Iterator[str]:
-    known = {*pack.measures, *pack.limits, *pack.targets, *RESERVED}
-    yield from (f"there is no measure, limit or target “{name}”" for name in example.expect if name not in known)
+    known = {*pack.measures, *pack.limits, *pack.targets, *pack.integrity_checks, *RESERVED}
+    yield from (
+        f"there is no measure, limit, target or integrity check “{name}”"
+        for name in example.expect
+        if name not in known
+    )
     facts = {name for register, name in pack.facts if register == case.subject}
     named = example.expect.get("facts", {})
     yield from (f"there is no fact “{name}” of {case.subject}" for name in named if name not in facts)
@@ -80,6 +85,8 @@ def _decided(pack: Pack, example: Example, case: Case, engines: tuple[str, ...])
 def _compare(pack: Pack, example: Example, case: Case, answers: dict[Any, Answers]) -> Iterator[str]:
     for award, wanted in example.expect.get("rounds", {}).items():
         yield from _compare_round(pack, award, wanted, answers, _engine(pack, example, case))
+    for match, pairs in example.expect.get("matches", {}).items():
+        yield from _compare_match(pack, match, pairs, case, _engine(pack, example, case))
     if case.subject is not None:
         own = answers.get((case.subject, str(case.subject_id))) or Answers()
         yield from departures(example.expect, own)
@@ -103,6 +110,18 @@ def _compare_round(
     for key, value in wanted.items():
         if not same_value(value, seen.get(key)):
             yield f"{name}: expected {key} {value}, got {seen.get(key)}"
+
+
+def _compare_match(pack: Pack, name: str, wanted: Mapping[str, Any], case: Case, engine: CaseEngine) -> Iterator[str]:
+    match = pack.matches.get(name)
+    if match is None:
+        yield f"there is no match “{name}”"
+        return
+    pairing = Pairing(engine, match, case.store)
+    for demand, supplies in wanted.items():
+        seen = [str(pair.supply) for pair in pairing.suitable(demand)]
+        if seen != supplies:
+            yield f"{name}: expected {supplies} for {demand}, got {seen}"
 
 
 def _missing(pack: Pack, example: Example, case: Case) -> Iterator[str]:

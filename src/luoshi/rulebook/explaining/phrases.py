@@ -6,7 +6,8 @@ from functools import singledispatchmethod
 
 from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Bilingual, Pack
+from luoshi.rulebook.model.bases import Bilingual
+from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.types import Code, Date
 from luoshi.rulebook.wording import msg, say
 

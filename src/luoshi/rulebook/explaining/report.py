@@ -11,7 +11,8 @@ from luoshi.rulebook.explaining.assumptions import assumptions_of
 from luoshi.rulebook.explaining.missing import Missing, missing_in, missing_of
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.explaining.reasons import Reasons
-from luoshi.rulebook.model.blocks import Award, Bilingual, Condition, Limit, Measure, Pack, Target
+from luoshi.rulebook.model.bases import Bilingual, Condition
+from luoshi.rulebook.model.blocks import Award, Limit, Measure, Pack, Target
 from luoshi.rulebook.model.outcomes import State
 from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
 from luoshi.rulebook.model.types import Number

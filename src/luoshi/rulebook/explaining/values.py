@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.model.types import Number, Type
 from luoshi.rulebook.values.calendar import NEVER
 from luoshi.rulebook.wording import msg, say

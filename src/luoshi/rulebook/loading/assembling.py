@@ -7,27 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from luoshi.rulebook.loading import administration_blocks as administration
 from luoshi.rulebook.loading import deciding_blocks as deciding
 from luoshi.rulebook.loading import simple_blocks as simple
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
-from luoshi.rulebook.model.blocks import (
-    Bilingual,
-    Block,
-    Detail,
-    ExampleDef,
-    Fund,
-    Limit,
-    Norm,
-    Place,
-    Register,
-    Target,
-)
+from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
+from luoshi.rulebook.model.bases import Bilingual, Block, Place
+from luoshi.rulebook.model.blocks import ExampleDef, Fund, Limit, Norm, Register, Target
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
 
 T = TypeVar("T")
-DETAILS = ("procedure", "duty", "scorecard", "match", "integrity")
 LONGEST_CHAIN = 80
 
 
@@ -39,7 +30,11 @@ class Assembled:
     limits: dict[str, Limit] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
-    details: dict[str, Detail] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
+    scorecards: dict[str, Scorecard] = field(default_factory=dict)
+    matches: dict[str, Match] = field(default_factory=dict)
+    integrity_checks: dict[str, IntegrityCheck] = field(default_factory=dict)
     norms: list[Norm] = field(default_factory=list)
     examples: list[ExampleDef] = field(default_factory=list)
 
@@ -52,6 +47,7 @@ class Assembler:
         self.done = Assembled()
         self.names = self.done.names
         self._entries = entries
+        self._named: dict[str, Block] = {}
 
     def assemble(self) -> Assembled:
         """Every block that could be resolved."""
@@ -67,8 +63,11 @@ class Assembler:
         self._deciding("award", self.names.measures, deciding.make_award)
         self._deciding("limit", self.done.limits, deciding.make_limit)
         self._deciding("target", self.done.targets, deciding.make_target)
-        for kind in DETAILS:
-            self._deciding(kind, self.done.details, deciding.make_detail)
+        self._deciding("procedure", self.done.procedures, administration.make_procedure)
+        self._deciding("duty", self.done.duties, administration.make_duty)
+        self._deciding("scorecard", self.done.scorecards, administration.make_scorecard)
+        self._deciding("match", self.done.matches, administration.make_match)
+        self._deciding("integrity", self.done.integrity_checks, administration.make_integrity_check)
         self._norms_and_examples()
         return self.done
 
@@ -103,8 +102,13 @@ class Assembler:
             self._keep(entry, into, self._try(entry, partial(make, entry, entry.shape)))
 
     def _deciding(self, kind: str, into: dict[str, Any], make: Callable[..., Block]) -> None:
+        """Blocks that norms name by their id alone: no two of them share one."""
         for entry in self._of(kind):
-            self._keep(entry, into, self._try(entry, partial(make, entry, entry.shape, self.names)))
+            block = self._try(entry, partial(make, entry, entry.shape, self.names))
+            if block is not None and (first := self._named.setdefault(entry.id, block)) is not block:
+                self._twice(entry, first)
+            else:
+                self._keep(entry, into, block)
 
     def _keep(self, entry: Entry, into: dict[str, Any], block: Block | None) -> None:
         if block is None:

@@ -1,88 +1,32 @@
-"""Blocks that hold expressions: facts, measures, awards, limits, targets and the details used later."""
+"""Blocks that decide: facts, measures, awards, limits, targets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from luoshi.rulebook.loading.making import Maker
 from luoshi.rulebook.loading.reading import Entry
-from luoshi.rulebook.loading.resolving import Resolver
 from luoshi.rulebook.loading.scope import Names
 from luoshi.rulebook.loading.shapes.decisions import (
     AwardShape,
-    ConditionShape,
     FactShape,
     LimitShape,
     MeasureShape,
     StackingShape,
     TargetShape,
 )
-from luoshi.rulebook.loading.shapes.details import IntegrityShape, MatchShape, ScorecardShape
 from luoshi.rulebook.loading.simple_blocks import text_or_none
 from luoshi.rulebook.loading.typed_values import declared_type
 from luoshi.rulebook.model import build
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import (
-    Award,
-    Bilingual,
-    Condition,
-    Detail,
-    FactDef,
-    Limit,
-    Measure,
-    OrderKey,
-    Rounding,
-    Stacking,
-    Target,
-)
+from luoshi.rulebook.model.bases import Bilingual
+from luoshi.rulebook.model.blocks import Award, FactDef, Limit, Measure, OrderKey, Rounding, Stacking, Target
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.types import KindWords, Number, Ref
 
 AGGREGATES = ("count", "sum", "any", "all", "min", "max", "share")
 DIRECTIONS = {"at-least": ">=", "at-most": "<=", "exactly": "=", "more-than": ">", "less-than": "<"}
 MONEY_PLACES = 2
-
-
-class Maker:
-    """Makes typed blocks from one entry; a broken typing rule is placed at the key it stands under."""
-
-    def __init__(self, entry: Entry, names: Names) -> None:
-        self.entry, self.names = entry, names
-
-    def node(self, register: str | None, text: str, *path: str | int) -> n.Node:
-        """The expression under a key of the entry."""
-        try:
-            return Resolver(self.names, register).expression(text)
-        except Mismatch as problem:
-            problem.facts.setdefault("path", path)
-            problem.facts.setdefault("expression", text)
-            raise
-
-    def truth(self, register: str, text: str, *path: str | int) -> n.Node:
-        """The expression under a key, which must be true or false."""
-        node = self.node(register, text, *path)
-        try:
-            return build.truth(node)
-        except Mismatch as problem:
-            problem.facts |= {"path": path, "expression": text}
-            raise
-
-    def optional(self, register: str, text: str | None, *path: str) -> n.Node | None:
-        """The expression under an optional key."""
-        return None if text is None else self.node(register, text, *path)
-
-    def conditions(self, register: str, shapes: dict[str, ConditionShape], key: str) -> tuple[Condition, ...]:
-        """The named conditions under a key."""
-        return tuple(
-            Condition(
-                name,
-                self.truth(register, shape.when, key, name),
-                text_or_none(shape.title),
-                tuple(shape.assumes),
-                self.entry.where(key, name).line,
-            )
-            for name, shape in shapes.items()
-        )
 
 
 def make_fact(entry: Entry, shape: FactShape, names: Names) -> FactDef:
@@ -240,39 +184,3 @@ def make_target(entry: Entry, shape: TargetShape, names: Names) -> Target:
         split=shape.split,
         assumes=tuple(shape.assumes),
     )
-
-
-def make_detail(entry: Entry, shape: Any, names: Names) -> Detail:
-    """A block that is validated for shape and names now and used later."""
-    nodes, register = _DETAILS[entry.kind](Maker(entry, names), shape)
-    content = shape.model_dump(by_alias=True, exclude={"title"})
-    return Detail(entry.id, shape.title.text(), entry.place, entry.kind, content, nodes, register)
-
-
-def _scorecard(maker: Maker, shape: ScorecardShape) -> tuple[dict[str, n.Node], str | None]:
-    maker.names.register(shape.of)
-    nodes = {
-        f"items.{index}": maker.node(shape.of, item.measured_by, "items", index)
-        for index, item in enumerate(shape.items)
-        if item.measured_by is not None
-    }
-    return nodes, shape.of
-
-
-def _match(maker: Maker, shape: MatchShape) -> tuple[dict[str, n.Node], str | None]:
-    maker.names.register(shape.demand), maker.names.register(shape.supply)
-    return {}, shape.demand
-
-
-def _integrity(maker: Maker, shape: IntegrityShape) -> tuple[dict[str, n.Node], str | None]:
-    maker.names.register(shape.of)
-    return {"pattern": maker.truth(shape.of, shape.pattern, "pattern")}, shape.of
-
-
-_DETAILS: dict[str, Callable[[Maker, Any], tuple[dict[str, n.Node], str | None]]] = {
-    "procedure": lambda maker, shape: ({}, None),
-    "duty": lambda maker, shape: ({}, None),
-    "scorecard": _scorecard,
-    "match": _match,
-    "integrity": _integrity,
-}

@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from luoshi.rulebook.loading.headings import bilingual, heading_id
-from luoshi.rulebook.model.blocks import Bilingual, Clause, Place
+from luoshi.rulebook.model.bases import Bilingual, Place
+from luoshi.rulebook.model.blocks import Clause
 from luoshi.rulebook.model.findings import Findings, Where
 
 FILE_NAME = re.compile(r"(\d{1,3})-[\w-]+\.md")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 
 WORDS = {
     "前言": "preface",

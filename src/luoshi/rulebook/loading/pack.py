@@ -110,7 +110,11 @@ def _pack(raw: RawPack, imported: list[RawPack], done: Assembled) -> Pack:
         limits=done.limits,
         targets=done.targets,
         funds=done.funds,
-        details=done.details,
+        procedures=done.procedures,
+        duties=done.duties,
+        scorecards=done.scorecards,
+        matches=done.matches,
+        integrity_checks=done.integrity_checks,
         norms=tuple(done.norms),
         examples=tuple(done.examples),
     )

@@ -14,7 +14,8 @@ from luoshi.rulebook.loading.shapes.policies import PolicyShape
 from luoshi.rulebook.loading.shapes.written import Shape
 from luoshi.rulebook.loading.validating import validate
 from luoshi.rulebook.loading.yaml_tree import Document, read_yaml
-from luoshi.rulebook.model.blocks import Clause, Place
+from luoshi.rulebook.model.bases import Place
+from luoshi.rulebook.model.blocks import Clause
 from luoshi.rulebook.model.findings import Findings, Where
 
 MOST_FILE_BYTES = 1_000_000

@@ -7,7 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from luoshi.rulebook.loading.scope import near
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.blocks import Block, Measure, Pack, Place
+from luoshi.rulebook.model.bases import Block, Place
+from luoshi.rulebook.model.blocks import Measure, Pack
 from luoshi.rulebook.model.findings import Findings, Where
 
 Key = tuple[str, str]
@@ -25,6 +26,9 @@ def check_references(pack: Pack, findings: Findings) -> None:
             _known(condition.assumes, pack.assumptions, limit.place, "assume", findings)
     for target in pack.targets.values():
         _known(target.assumes, pack.assumptions, target.place, "assume", findings)
+    for match in pack.matches.values():
+        for condition in match.compatible:
+            _known(condition.assumes, pack.assumptions, match.place, "assume", findings)
     for fact in pack.facts.values():
         _known(fact.assumes, pack.assumptions, fact.place, "assume", findings)
     _check_norms(pack, findings)
@@ -38,7 +42,7 @@ def _check_measure(measure: Measure, pack: Pack, findings: Findings) -> None:
     for condition in measure.conditions:
         _known(condition.assumes, pack.assumptions, place, "assume", findings)
     if measure.procedure:
-        _known((measure.procedure,), pack.details, place, "procedure", findings)
+        _known((measure.procedure,), pack.procedures, place, "procedure", findings)
     if measure.stacking:
         _known(measure.stacking.others, pack.measures, place, "measure", findings)
 
@@ -61,20 +65,9 @@ def _check_norms(pack: Pack, findings: Findings) -> None:
 
 def block_ids(pack: Pack) -> Iterator[str]:
     """Every name that a norm may give as the block which carries it out."""
-    for blocks in (
-        pack.registers,
-        pack.parameters,
-        pack.tables,
-        pack.assumptions,
-        pack.measures,
-        pack.limits,
-        pack.targets,
-        pack.funds,
-        pack.details,
-    ):
-        yield from blocks
+    yield from (block.id for block in pack.blocks())
     for register, name in pack.facts:
-        yield from (f"{register}.{name}", name)
+        yield f"{register}.{name}"
     for register_id, definition in pack.registers.items():
         yield from (f"{register_id}.{name}" for name in definition.fields)
 

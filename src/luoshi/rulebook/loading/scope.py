@@ -57,7 +57,9 @@ class Names:
 
     def column(self, register: str, name: str) -> n.Node:
         """The field or fact `name` of a register's row."""
-        definition = self.registers[register]
+        definition = self.registers.get(register)
+        if definition is None:
+            raise Broken
         if name in definition.fields:
             return n.Field(definition.fields[name].type, register, name)
         key = (register, name)

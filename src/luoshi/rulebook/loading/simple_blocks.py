@@ -21,10 +21,10 @@ from luoshi.rulebook.loading.shapes.records import (
 )
 from luoshi.rulebook.loading.shapes.written import Both
 from luoshi.rulebook.loading.typed_values import declared_type, typed_value
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.model.blocks import (
     Assumption,
     Band,
-    Bilingual,
     Fund,
     LocalRange,
     ParameterDef,

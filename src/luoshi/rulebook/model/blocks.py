@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
+from luoshi.rulebook.model.bases import Bilingual, Block, Condition, Place
 from luoshi.rulebook.model.nodes import Node, Value
 from luoshi.rulebook.model.types import Type
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """A text in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def say(self, lang: str) -> str:
-        """The text in `zh` or `en`."""
-        return self.en if lang == "en" else self.zh
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a block stands: pack file, line (from 1) and clause."""
-
-    file: str
-    line: int
-    clause: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """Anything with an id, a title and a clause."""
-
-    id: str
-    title: Bilingual
-    place: Place
-
-    @property
-    def clause(self) -> str:
-        """The clause the block stands under, such as 1/5/1/1."""
-        return self.place.clause
 
 
 @dataclass(frozen=True)
@@ -153,17 +120,6 @@ class FactDef(Block):
     judged_by: Bilingual | None
     unit_label: str = ""
     assumes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A named test of a measure, award or limit."""
-
-    name: str
-    test: Node
-    title: Bilingual | None
-    assumes: tuple[str, ...]
-    line: int
 
 
 @dataclass(frozen=True)
@@ -277,16 +233,6 @@ class Norm:
 
 
 @dataclass(frozen=True)
-class Detail(Block):
-    """A block that later parts of the service use: procedure, duty, scorecard, match or integrity."""
-
-    kind: str
-    content: Mapping[str, object]
-    nodes: Mapping[str, Node]
-    register: str | None = None
-
-
-@dataclass(frozen=True)
 class Clause:
     """A heading of the document with its paraphrase."""
 
@@ -342,7 +288,11 @@ class Pack:
     limits: Mapping[str, Limit]
     targets: Mapping[str, Target]
     funds: Mapping[str, Fund]
-    details: Mapping[str, Detail]
+    procedures: Mapping[str, Procedure]
+    duties: Mapping[str, Duty]
+    scorecards: Mapping[str, Scorecard]
+    matches: Mapping[str, Match]
+    integrity_checks: Mapping[str, IntegrityCheck]
     norms: tuple[Norm, ...]
     examples: tuple[ExampleDef, ...]
 
@@ -351,6 +301,26 @@ class Pack:
         start, end = measure.valid
         within = (start is None or start <= on) and (end is None or on <= end)
         return within and self.policy.in_force(on)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block with an id, by kind; norms and examples are not among them."""
+        for kind in (
+            self.registers,
+            self.parameters,
+            self.tables,
+            self.assumptions,
+            self.facts,
+            self.measures,
+            self.limits,
+            self.targets,
+            self.funds,
+            self.procedures,
+            self.duties,
+            self.scorecards,
+            self.matches,
+            self.integrity_checks,
+        ):
+            yield from kind.values()
 
     def fact(self, register: str, name: str) -> FactDef:
         """The fact `name` of a register."""

@@ -29,6 +29,10 @@ class State(IntEnum):
         return self.name.lower()
 
 
+SUSPICIONS = {State.UNMET: "clear", State.MET: "found", State.UNKNOWN: "unknown"}
+"""The words for what an integrity check comes to: the state of its pattern."""
+
+
 class Outcome(IntEnum):
     """The outcome of a measure for a subject; the numbers are those stored in result files."""
 

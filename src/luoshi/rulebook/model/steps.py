@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.nodes import Node, Value
 from luoshi.rulebook.model.outcomes import Outcome, State
@@ -76,6 +77,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What an integrity check comes to for one row: found, clear or unknown. For officials; it refuses nothing."""
+
+    check: IntegrityCheck
+    state: str
+    pattern: Step
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Everything decided about one subject."""
 
@@ -83,3 +93,4 @@ class Decision:
     row: object
     determinations: tuple[Determination, ...]
     checks: tuple[Check, ...]
+    suspicions: tuple[Suspicion, ...]

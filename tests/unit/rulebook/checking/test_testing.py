@@ -32,6 +32,15 @@ most: {title: BOTH, for: thing, conditions: {big: big}, frequency: yearly, discr
 cap: {title: BOTH, of: thing, holds: {a: size < 10}, force: hard}
 --- target
 enough: {title: BOTH, of: area, level: city, indicator: count_of(firm), value: 1}
+--- integrity
+odd: {title: BOTH, of: thing, pattern: size > 5 and colour = 'red', follow_up: BOTH}
+--- match
+deal:
+  title: BOTH
+  demand: thing
+  supply: part
+  compatible: {good: supply.good}
+  preference: [{by: supply.paid, order: lowest}]
 --- example
 """
 T1 = (
@@ -64,7 +73,7 @@ def test_what_is_expected_and_answered(engines: tuple[str, ...]) -> None:
         ("cap: unmet", "case: cap: expected unmet, got met"),
         ("facts: {big: false}", "case: fact big: expected false, got True"),
         ("facts: {bigg: true}", "there is no fact “bigg” of thing"),
-        ("n: {outcome: eligible}", "there is no measure, limit or target “n”"),
+        ("n: {outcome: eligible}", "there is no measure, limit, target or integrity check “n”"),
         ("m: {missing: [{fact: size}]}", "case: m: expected missing [('fact', 'size')], got [('parameter', 'share')]"),
         ("findings: [CASE-018]", "expected to be refused with ['CASE-018'], but it was accepted"),
         ("rounds: {best: {eligible: 2}}", "case: best: expected eligible 2, got 1"),
@@ -122,6 +131,34 @@ def test_a_target_of_an_area_at_its_level() -> None:
     assert problems(city % "met") == []
     county = city.replace("subject: area", "subject: area, fields: {id: '331124'}")
     assert problems(county % "not_applicable") == []
+
+
+@pytest.mark.parametrize(("colour", "size", "state"), [("red", 6, "found"), ("red", 5, "clear"), ("blue", 6, "clear")])
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_an_integrity_check_is_found_or_clear(engine: str, colour: str, size: int, state: str) -> None:
+    text = "T1: {as_of: 2019-07-14, subject: thing, fields: {size: %s, colour: %s}, expect: {odd: %s}}\n"
+    assert problems(text % (size, colour, state), (engine,)) == []
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_an_integrity_check_may_be_unknown(engine: str) -> None:
+    text = "T1: {as_of: 2019-07-14, subject: thing, fields: {size: 6}, expect: {odd: unknown}}\n"
+    assert problems(text, (engine,)) == []
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ("deal: {t: [low, high]}", []),
+        ("deal: {t: [high, low]}", ["case: deal: expected ['high', 'low'] for t, got ['low', 'high']"]),
+        ("ghost: {t: []}", ["case: there is no match “ghost”"]),
+    ],
+)
+def test_a_match_names_the_suitable_in_the_order_preferred(expect: str, told: list[str]) -> None:
+    parts = "{high: {good: true, paid: 9.00}, low: {good: true, paid: 1.00}, bad: {good: false}}"
+    rows = f"rows: {{thing: {{t: {{size: 1}}}}, part: {parts}}}"
+    text = f"T1: {{as_of: 2019-07-14, {rows}, expect: {{matches: {{{expect}}}}}}}\n"
+    assert problems(text, ("case",)) == told
 
 
 def test_a_simulation_is_as_if_in_force() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from luoshi.rulebook.explaining.values import shown
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.model.types import BOOL, CNY, DATE, SHARE, TEXT, Code, Number, Type, Unit
 from luoshi.rulebook.values.calendar import NEVER
 

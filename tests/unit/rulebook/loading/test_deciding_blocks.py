@@ -1,4 +1,4 @@
-"""Facts, measures, awards, limits, targets and details: what they come to, and what they may not say."""
+"""Facts, measures, awards, limits and targets: what they come to, and what they may not say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Award, Rounding
-from luoshi.rulebook.model.types import BOOL, DATE, Number
+from luoshi.rulebook.model.types import BOOL, DATE
 from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
 M = "measure\nm:\n  title: BOTH\n  for: thing\n  frequency: once\n  discretion: may\n  conditions: {a: good}\n"
@@ -42,11 +42,6 @@ STEP = "{id: claim, actor: BOTH, does: BOTH}"
         "target\nt:\n  title: BOTH\n  of: thing\n  indicator: size  # EXPR-011\n  value: price\n",
         "target\nt:\n  title: BOTH\n  of: thing\n  indicator: good  # EXPR-012\n  value: good\n",
         "target\nt:\n  title: BOTH\n  indicator: size  # EXPR-030\n  value: 1\n",
-        "scorecard\ns:\n  title: BOTH\n  of: thing\n  items:\n    - {title: BOTH}\n"
-        "    - {title: BOTH, measured_by: weight}  # EXPR-030\n",
-        "scorecard\ns: {title: BOTH, of: ghost, items: []}  # EXPR-033\n",
-        "match\ns: {title: BOTH, demand: thing, supply: ghost, compatible: BOTH}  # EXPR-033\n",
-        "integrity\ni:\n  title: BOTH\n  of: thing\n  follow_up: BOTH\n  pattern: size  # EXPR-010\n",
     ],
 )
 def test_what_is_refused(blocks: str) -> None:
@@ -155,24 +150,3 @@ def test_a_limit() -> None:
     limit = pack_of(text).limits["l"]
     assert (limit.force, limit.assumes, limit.register) == ("soft", ("strict",), "thing")
     assert isinstance(limit.when, n.Field) and limit.message is not None
-
-
-def test_details_keep_their_content_and_expressions() -> None:
-    pack = pack_of(
-        f"procedure\np: {{title: BOTH, steps: [{STEP}], stated: false}}\n"
-        "--- duty\nd: {title: BOTH, actor: BOTH, every: quarter}\n"
-        "--- scorecard\ns: {title: BOTH, of: thing, items: [{title: BOTH, measured_by: size}, {title: BOTH}]}\n"
-        "--- match\nm: {title: BOTH, demand: thing, supply: firm, compatible: BOTH}\n"
-        "--- integrity\ni: {title: BOTH, of: thing, pattern: good, follow_up: BOTH}\n"
-    )
-    kinds = {name: (item.kind, item.register, list(item.nodes)) for name, item in pack.details.items()}
-    assert kinds == {
-        "p": ("procedure", None, []),
-        "d": ("duty", None, []),
-        "s": ("scorecard", "thing", ["items.0"]),
-        "m": ("match", "thing", []),
-        "i": ("integrity", "thing", ["pattern"]),
-    }
-    assert pack.details["p"].content["stated"] is False
-    assert "title" not in pack.details["d"].content
-    assert isinstance(pack.details["s"].nodes["items.0"].type, Number)

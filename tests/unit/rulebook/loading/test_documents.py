@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luoshi.rulebook.loading.documents import RawDocument, read_document
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.model.findings import Finding, Findings
 from tests.unit.rulebook.packs import seen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luoshi.rulebook.loading.headings import WORDS, bilingual, chinese_number, heading_id
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 
 
 @pytest.mark.parametrize(

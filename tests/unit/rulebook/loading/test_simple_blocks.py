@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from luoshi.rulebook.loading.simple_blocks import MOST_ROWS
-from luoshi.rulebook.model.blocks import Band, Bilingual
+from luoshi.rulebook.model.bases import Bilingual
+from luoshi.rulebook.model.blocks import Band
 from luoshi.rulebook.model.types import BOOL, Code, Number, Unit
 from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 

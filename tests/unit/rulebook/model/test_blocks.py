@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 from tests.unit.rulebook.packs import POLICY, pack_of
 
 FUND = "fund\nm: {title: BOTH, payer: county}\n"

@@ -15,10 +15,11 @@ from luoshi.rulebook.engines.case.evaluating import evaluator, kleene
 from luoshi.rulebook.engines.case.frames import Evaluate, FactFunctions, Frame, Run
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.inputs.store import Store
+from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
 from luoshi.rulebook.model.nodes import Fact, Node, Value, exact
-from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, outcome_of
-from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
+from luoshi.rulebook.model.outcomes import SUSPICIONS, Outcome, State, amount_bit, outcome_of
+from luoshi.rulebook.model.steps import Check, Decision, Determination, Step, Suspicion
 from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.values.area_code import level_of
 
@@ -52,7 +53,8 @@ class CaseEngine:
             measures = tuple([self._determine(m, frame) for m in self._of(self.pack.measures, register)])
             checks = [self._check_limit(limit, frame) for limit in self._of(self.pack.limits, register)]
             targets = [self._check_target(target, frame) for target in self._of(self.pack.targets, register)]
-        return Decision(register, row_id, measures, tuple(checks + targets))
+            suspicions = [self._suspect(check, frame) for check in self._of(self.pack.integrity_checks, register)]
+        return Decision(register, row_id, measures, tuple(checks + targets), tuple(suspicions))
 
     def fact(self, store: Store, register: str, row_id: Any, name: str) -> Step:
         """One derived fact of a row, with its steps."""
@@ -115,6 +117,11 @@ class CaseEngine:
             return Check(target, NOT_APPLICABLE, ())
         step = evaluator(target.test)(frame)
         return Check(target, State.of(step.truth).word, (step,))
+
+    @staticmethod
+    def _suspect(check: IntegrityCheck, frame: Frame) -> Suspicion:
+        step = evaluator(check.pattern)(frame)
+        return Suspicion(check, SUSPICIONS[State.of(step.truth)], step)
 
 
 def _rounded(value: Value | None, measure: Measure) -> Value | None:

@@ -18,11 +18,13 @@ class Frame:
 
     __slots__ = ("_settings", "eligible", "facts", "register", "row", "row_id", "run")
 
-    def __init__(self, run: Run, register: str, row_id: Any, row: Row) -> None:
+    def __init__(
+        self, run: Run, register: str, row_id: Any, row: Row, settings: Mapping[str, Value | None] | None = None
+    ) -> None:
         self.run, self.register, self.row_id, self.row = run, register, row_id, row
         self.facts: dict[str, Step] = {}
         self.eligible: dict[str, Step] = {}
-        self._settings: Mapping[str, Value | None] | None = None
+        self._settings = settings
 
     @property
     def settings(self) -> Mapping[str, Value | None]:

@@ -5,8 +5,14 @@ Validation errors become findings at the line of the offending key; see `docs/re
 
 from __future__ import annotations
 
+from luoshi.rulebook.loading.shapes.administration import (
+    DutyShape,
+    IntegrityShape,
+    MatchShape,
+    ProcedureShape,
+    ScorecardShape,
+)
 from luoshi.rulebook.loading.shapes.decisions import AwardShape, FactShape, LimitShape, MeasureShape, TargetShape
-from luoshi.rulebook.loading.shapes.details import DutyShape, IntegrityShape, MatchShape, ProcedureShape, ScorecardShape
 from luoshi.rulebook.loading.shapes.policies import ExampleShape, NormShape
 from luoshi.rulebook.loading.shapes.records import AssumeShape, FundShape, ParameterShape, RegisterShape, TableShape
 from luoshi.rulebook.loading.shapes.written import Shape

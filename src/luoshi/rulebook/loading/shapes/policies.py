@@ -58,9 +58,9 @@ class NormShape(Shape):
 
 
 class OutcomeShape(Shape):
-    """What is expected of a measure; or, written as one word, of a limit or target."""
+    """What is expected of a measure; or, written as one word, of a limit, target or integrity check."""
 
-    state: Literal["met", "unmet", "unknown", "not_applicable"] | None = None
+    state: Literal["met", "unmet", "unknown", "not_applicable", "found", "clear"] | None = None
     outcome: Literal["eligible", "ineligible", "undetermined", "not_in_force"] | None = None
     amount: str | None = None
     unmet: list[str] = []
@@ -84,13 +84,14 @@ class RoundShape(Shape):
 
 
 class ExpectShape(Shape):
-    """What is expected of a worked case: by measure, limit and target, of facts, rounds, or that it is refused."""
+    """What is expected of a worked case: by block, of facts, rounds and matches, or that it is refused."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     __pydantic_extra__: dict[str, OutcomeShape]
 
     facts: dict[str, str | None] = {}
     rounds: dict[str, RoundShape] = {}
+    matches: dict[str, dict[str, list[str]]] = {}
     findings: list[str] = []
 
 

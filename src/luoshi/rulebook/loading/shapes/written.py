@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 
 DATE_KEY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Snake = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]

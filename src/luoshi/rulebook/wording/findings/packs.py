@@ -68,6 +68,11 @@ PACK = {
     "PACK-054": Entry(
         msg("{name}: a field cannot be called id; every row has one already."), msg("Choose another name.")
     ),
+    "PACK-055": Entry(msg("The procedure {name} has two steps called {step}."), msg("Rename one.")),
+    "PACK-056": Entry(
+        msg("A preference {order} does not fit: the value is a {seen}."),
+        msg("A truth is ordered true_first; anything else lowest or highest."),
+    ),
     "PACK-060": Entry(msg("These rest on each other in a ring: {cycle}."), msg("Break the ring.")),
     "PACK-061": Entry(
         msg("{name} rests on a chain of more than {most} steps."), msg("Shorten the chain of facts and measures.")

@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from luoshi.rulebook.loading.shapes.written import Both, Day, Exact, Kebab, Snake, Span, Truth, Whole
-from luoshi.rulebook.model.blocks import Bilingual
+from luoshi.rulebook.model.bases import Bilingual
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from luoshi.rulebook.engines.sql.meaning.forging import Forge
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
 from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
 from luoshi.rulebook.engines.sql.meaning.rounding import rounded
+from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits
 from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS, Number
@@ -100,6 +101,10 @@ class Deciding:
         length = self.make.make("length", Kind.WHOLE, (self.low.area("area"),))
         meant = self.make.strict("=", Kind.TRUTH, length, self.low.dates.whole(LENGTHS[target.level]))
         return self.make.case((meant, state), otherwise=self.code(NOT_APPLICABLE))
+
+    def integrity(self, check: IntegrityCheck) -> Expr:
+        """State of an integrity check: that of its pattern."""
+        return self._state(self.low.truth(check.pattern, self.register))
 
 
 def _award(low: Lowering, measure: Measure) -> Quantity:

@@ -11,10 +11,11 @@ from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering, Part, lower
 from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
 from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
 from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
 
-Decided = TypeVar("Decided", Measure, Limit, Target)
+Decided = TypeVar("Decided", IntegrityCheck, Measure, Limit, Target)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def nodes_wanted(pack: Pack, registers: Iterable[str], wanted: Wanted) -> Iterat
             yield from () if limit.when is None else (limit.when,)
             yield from (condition.test for condition in limit.holds)
     yield from (target.test for target in pack.targets.values() if target.register in kept)
+    yield from (check.pattern for check in pack.integrity_checks.values() if check.register in kept)
     yield from (n.Fact(pack.facts[key].type, *key) for key in wanted.facts if key[0] in kept)
 
 
@@ -45,6 +47,7 @@ def subjects(pack: Pack, registers: Iterable[str], wanted: Wanted) -> list[str]:
     asked = {register for register, _ in wanted.facts}
     asked |= {measure.register for measure in pack.measures.values()}
     asked |= {limit.register for limit in pack.limits.values()} | {target.register for target in pack.targets.values()}
+    asked |= {check.register for check in pack.integrity_checks.values()}
     return [register for register in registers if register in asked]
 
 
@@ -62,6 +65,8 @@ def _columns(low: Lowering, register: str, wanted: Wanted) -> Iterator[Result]:
         yield from deciding.limit(limit)
     for target in _of(low.pack.targets, register):
         yield f"{target.id}.state", deciding.target(target)
+    for check in _of(low.pack.integrity_checks, register):
+        yield f"{check.id}.state", deciding.integrity(check)
     for of, name in wanted.facts:
         if of == register:
             yield from _fact(low, register, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.rulebook.loading.shapes.details import ProcedureShape
+from luoshi.rulebook.loading.shapes.administration import ProcedureShape
 
 TITLE = {"zh": "题", "en": "title"}
 

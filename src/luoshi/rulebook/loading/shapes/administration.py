@@ -1,9 +1,12 @@
-"""The shapes of what is used after a decision: procedures, duties, scorecards, matches, integrity checks."""
+"""The shapes of what administers a policy: procedures, duties, scorecards, matches, integrity checks."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
+from luoshi.rulebook.loading.shapes.decisions import Conditions
 from luoshi.rulebook.loading.shapes.written import (
     Both,
     Day,
@@ -56,6 +59,14 @@ class DutyShape(Shape):
     by: Day | None = None
     due: Both | None = None
     done_when: Both | None = None
+    of: Snake | None = None
+    done: Expression | None = None
+
+    @model_validator(mode="after")
+    def _done_of_a_register(self) -> DutyShape:
+        if (self.of is None) != (self.done is None):
+            raise ValueError("of and done belong together")
+        return self
 
 
 class ItemShape(Shape):
@@ -77,15 +88,25 @@ class ScorecardShape(Shape):
     items: list[ItemShape]
 
 
+class PreferenceShape(Shape):
+    """A key by which suitable pairs are ordered."""
+
+    by: Expression
+    order: Literal["true_first", "lowest", "highest"]
+    title: Both | None = None
+
+
 class MatchShape(Shape):
     """A match of demand and supply."""
 
     title: Both
     demand: Snake
     supply: Snake
-    compatible: Both
-    preference: Both | None = None
-    capacity: Both | None = None
+    compatible: Conditions
+    size: Expression | None = None
+    capacity: Expression | None = None
+    preference: list[PreferenceShape] = []
+    confirmed_by: Both | None = None
 
 
 class IntegrityShape(Shape):

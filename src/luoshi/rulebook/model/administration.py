@@ -1,0 +1,119 @@
+"""The blocks that say how a policy is administered: procedures, duties, scorecards, matches, integrity checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from luoshi.rulebook.model.bases import Bilingual, Block, Condition
+from luoshi.rulebook.model.nodes import Node
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A public notice of `days` days, working or calendar; None where the text names no number."""
+
+    days: int | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class ProcedureStep:
+    """One act of a procedure. `within` days after the act before it; `stated` tells whether the text says so."""
+
+    id: str
+    actor: Bilingual
+    does: Bilingual
+    evidence: tuple[Bilingual, ...]
+    within: int | None
+    days: str
+    notice: Notice | None
+    stated: bool
+
+
+@dataclass(frozen=True)
+class Procedure(Block):
+    """The acts that lead from a claim to its end, in order, and how the result is reviewed later."""
+
+    steps: tuple[ProcedureStep, ...]
+    review: Bilingual | None
+    stated: bool
+
+
+@dataclass(frozen=True)
+class Duty(Block):
+    """Who must do what, how often (`every`) or by when (`by`); `done` tells of a register's row that it was done."""
+
+    actor: Bilingual
+    every: str | None
+    by: date | None
+    due: Bilingual | None
+    done_when: Bilingual | None
+    register: str | None
+    done: Node | None
+
+
+@dataclass(frozen=True)
+class ScorecardItem:
+    """A line of a scorecard; `points` None where the text gives none."""
+
+    title: Bilingual
+    points: Decimal | None
+    bonus: bool
+    measured_by: Node | None
+
+
+@dataclass(frozen=True)
+class Scorecard(Block):
+    """What the areas of a level are appraised by."""
+
+    register: str
+    level: str | None
+    every: str
+    items: tuple[ScorecardItem, ...]
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One key by which suitable pairs are ordered: true_first, lowest or highest."""
+
+    value: Node
+    order: str
+    title: Bilingual | None
+
+
+@dataclass(frozen=True)
+class Match(Block):
+    """Demand and supply to be brought together.
+
+    The expressions are about a pair: a row of `pair`, a register with the two references `demand` and `supply` that no
+    ledger keeps. `size` is what one demand takes, `capacity` what one supply can give; one where they are None.
+    """
+
+    demand: str
+    supply: str
+    compatible: tuple[Condition, ...]
+    size: Node | None
+    capacity: Node | None
+    preference: tuple[Preference, ...]
+    confirmed_by: Bilingual | None
+
+    @property
+    def pair(self) -> str:
+        """The name of the register of pairs."""
+        return pair_register(self.id)
+
+
+def pair_register(match: str) -> str:
+    """The name of the register of pairs of a match; no ledger can have it."""
+    return f"pair of {match}"
+
+
+@dataclass(frozen=True)
+class IntegrityCheck(Block):
+    """A pattern of a register's rows that suggests error or fraud, and what is done about it. It refuses nothing."""
+
+    register: str
+    pattern: Node
+    follow_up: Bilingual
