@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.rulebook.checking.coverage import coverage, uncovered
-from luoshi.rulebook.checking.reviewing import review
+from luoshi.rulebook.checking.soundness import soundness
 from luoshi.rulebook.loading import load_pack
 
 IDS = Path(__file__).parent / "norm_ids"
@@ -35,4 +35,4 @@ def test_every_norm_is_covered(name: str) -> None:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_the_review_finds_nothing(name: str) -> None:
-    assert [(item.code, str(item.where), item.facts) for item in review(load_pack(name))] == []
+    assert [(item.code, str(item.where), item.facts) for item in soundness(load_pack(name))] == []

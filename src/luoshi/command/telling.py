@@ -8,26 +8,15 @@ from rich.text import Text
 
 from luoshi.command.output import console
 from luoshi.rulebook.wording import msg, say
+from luoshi.rulebook.wording.states import OUTCOMES, STATES
 
 MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("?", "yellow"), "not_applicable": ("–", "dim")}
-OUTCOMES = {
-    "eligible": msg("eligible"),
-    "ineligible": msg("not eligible"),
-    "undetermined": msg("undetermined"),
-    "not_in_force": msg("not in force"),
-}
 DISCRETION = {
     "must": msg("due when the conditions are met"),
     "may": msg("may be given; the authority decides"),
     "encouraged": msg("encouraged, not owed"),
 }
 KINDS = {"fact": msg("fact"), "parameter": msg("local parameter"), "judgement": msg("human judgement")}
-STATES = {
-    "met": msg("met"),
-    "unmet": msg("unmet"),
-    "unknown": msg("unknown"),
-    "not_applicable": msg("not applicable"),
-}
 
 
 def tell(report: dict[str, Any], lang: str) -> None:

@@ -44,6 +44,19 @@ def test_what_a_reviewer_would_say_is_no_error(luoshi: Call, tmp_path: Any) -> N
     assert "CHECK-003" in result.stdout
 
 
+def test_a_review_asks_what_the_text_leaves_open_and_is_no_error(luoshi: Call, tmp_path: Any) -> None:
+    from tests.unit.rulebook.packs import write_pack
+
+    measure = "m: {title: BOTH, for: thing, frequency: once, discretion: may, conditions: {a: good}, amount: price}"
+    folder = write_pack(tmp_path / "p", f"measure\n{measure}\n")
+    assert "REVIEW-" not in luoshi("check", folder).stdout
+    result = luoshi("check", folder, "--review")
+    assert result.exit_code == 0
+    assert "REVIEW-001 “题”要付钱，文件没有说钱从哪里来。" in result.stdout
+    found = json.loads(luoshi("check", folder, "--review", "--json").stdout)[str(folder)]
+    assert {"REVIEW-001", "REVIEW-002"} <= {item["code"] for item in found}
+
+
 def test_a_pack_that_is_not_there(luoshi: Call) -> None:
     result = luoshi("check", "nowhere", "--lang", "en")
     assert result.exit_code == 2

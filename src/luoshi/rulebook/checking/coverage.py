@@ -40,7 +40,12 @@ def uncovered(norms: Iterable[Norm]) -> list[Norm]:
 
 
 def empty_clauses(pack: Pack) -> list[str]:
-    """Clauses of the pack's own documents under which nothing stands: no norm, no block, no clause of their own."""
-    used = {norm.place.clause for norm in pack.norms} | {block.clause for block in pack.blocks()}
+    """Clauses of the pack's own documents under which nothing stands: no norm, no block, no clause of their own.
+
+    What imported packs lend stands under clauses of theirs, even where the numbers are the same.
+    """
+    used = {norm.place.clause for norm in pack.norms} | {
+        block.clause for block in pack.blocks() if "/" not in block.place.file
+    }
     own = [clause for clause in pack.clauses if ":" not in clause and "/" in clause]
     return [clause for clause in own if not any(name == clause or name.startswith(clause + "/") for name in used)]

@@ -14,7 +14,7 @@ from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
 from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
 from luoshi.rulebook.model.bases import Bilingual, Block, Place
-from luoshi.rulebook.model.blocks import ExampleDef, Fund, Limit, Norm, Register, Target
+from luoshi.rulebook.model.blocks import Crosscheck, ExampleDef, Fund, Limit, Norm, Register, Target
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
 
@@ -29,6 +29,7 @@ class Assembled:
     names: Names = field(default_factory=Names)
     limits: dict[str, Limit] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    crosschecks: dict[str, Crosscheck] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Assembler:
         self._deciding("award", self.names.measures, deciding.make_award)
         self._deciding("limit", self.done.limits, deciding.make_limit)
         self._deciding("target", self.done.targets, deciding.make_target)
+        self._deciding("crosscheck", self.done.crosschecks, deciding.make_crosscheck)
         self._deciding("procedure", self.done.procedures, administration.make_procedure)
         self._deciding("duty", self.done.duties, administration.make_duty)
         self._deciding("scorecard", self.done.scorecards, administration.make_scorecard)

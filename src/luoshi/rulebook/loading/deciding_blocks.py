@@ -9,6 +9,7 @@ from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Names
 from luoshi.rulebook.loading.shapes.decisions import (
     AwardShape,
+    CrosscheckShape,
     FactShape,
     LimitShape,
     MeasureShape,
@@ -20,11 +21,22 @@ from luoshi.rulebook.loading.typed_values import declared_type
 from luoshi.rulebook.model import build
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.bases import Bilingual
-from luoshi.rulebook.model.blocks import Award, FactDef, Limit, Measure, OrderKey, Rounding, Stacking, Target
+from luoshi.rulebook.model.blocks import (
+    Award,
+    Crosscheck,
+    FactDef,
+    Limit,
+    Measure,
+    OrderKey,
+    Rounding,
+    Stacking,
+    Target,
+)
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.types import KindWords, Number, Ref
 
 AGGREGATES = ("count", "sum", "any", "all", "min", "max", "share")
+RELATIONS = {"equal": "=", "at-most": "<=", "at-least": ">="}
 DIRECTIONS = {"at-least": ">=", "at-most": "<=", "exactly": "=", "more-than": ">", "less-than": "<"}
 MONEY_PLACES = 2
 
@@ -156,6 +168,19 @@ def make_limit(entry: Entry, shape: LimitShape, names: Names) -> Limit:
         message=text_or_none(shape.message),
         assumes=tuple(shape.assumes),
     )
+
+
+def make_crosscheck(entry: Entry, shape: CrosscheckShape, names: Names) -> Crosscheck:
+    """A relation between figures of the text: constants only, for there is no row."""
+    maker = Maker(entry, names)
+    left, right = maker.node(None, shape.left, "left"), maker.node(None, shape.right, "right")
+    try:
+        holds = build.compare(RELATIONS[shape.relation], left, right)
+    except Mismatch as problem:
+        problem.facts |= {"path": ("left",), "expression": shape.left}
+        raise
+    note = text_or_none(shape.note)
+    return Crosscheck(entry.id, shape.title.text(), entry.place, left=left, right=right, holds=holds, note=note)
 
 
 def make_target(entry: Entry, shape: TargetShape, names: Names) -> Target:

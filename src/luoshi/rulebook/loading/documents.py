@@ -99,10 +99,15 @@ def read_document(text: str, file: str, findings: Findings) -> RawDocument:
             reader.heading(int(token.tag[1]), tokens[index + 1].content, line)
         elif token.type == "fence":
             reader.fence(token, line)
-        elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
+        elif token.type == "inline" and tokens[index - 1].type == "paragraph_open" and not is_note(token.content):
             reader.paragraph(token.content)
     reader.close()
     return reader.document
+
+
+def is_note(paragraph: str) -> bool:
+    """Whether a paragraph is a comment to whoever writes the pack, and no part of what the pack says."""
+    return paragraph.startswith("<!--") and paragraph.endswith("-->")
 
 
 def _markdown() -> MarkdownIt:

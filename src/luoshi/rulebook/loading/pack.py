@@ -109,6 +109,7 @@ def _pack(raw: RawPack, imported: list[RawPack], done: Assembled) -> Pack:
         measures=names.measures,
         limits=done.limits,
         targets=done.targets,
+        crosschecks=done.crosschecks,
         funds=done.funds,
         procedures=done.procedures,
         duties=done.duties,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from luoshi.rulebook.model.bases import Bilingual, Block, Condition
+from luoshi.rulebook.model.bases import Bilingual, Block, Condition, given
 from luoshi.rulebook.model.nodes import Node
 
 
@@ -53,6 +54,10 @@ class Duty(Block):
     register: str | None
     done: Node | None
 
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from given(self.done)
+
 
 @dataclass(frozen=True)
 class ScorecardItem:
@@ -72,6 +77,10 @@ class Scorecard(Block):
     level: str | None
     every: str
     items: tuple[ScorecardItem, ...]
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from given(*(item.measured_by for item in self.items))
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,12 @@ class Match(Block):
         """The name of the register of pairs."""
         return pair_register(self.id)
 
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from (condition.test for condition in self.compatible)
+        yield from given(self.size, self.capacity)
+        yield from (key.value for key in self.preference)
+
 
 def pair_register(match: str) -> str:
     """The name of the register of pairs of a match; no ledger can have it."""
@@ -117,3 +132,7 @@ class IntegrityCheck(Block):
     register: str
     pattern: Node
     follow_up: Bilingual
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield self.pattern

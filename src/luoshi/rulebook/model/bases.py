@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luoshi.rulebook.model.nodes import Node
@@ -40,6 +41,15 @@ class Block:
     def clause(self) -> str:
         """The clause the block stands under, such as 1/5/1/1."""
         return self.place.clause
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from ()
+
+
+def given(*nodes: Node | None) -> Iterator[Node]:
+    """The nodes that are there."""
+    return (node for node in nodes if node is not None)
 
 
 @dataclass(frozen=True)

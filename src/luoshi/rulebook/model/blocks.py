@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
-from luoshi.rulebook.model.bases import Bilingual, Block, Condition, Place
+from luoshi.rulebook.model.bases import Bilingual, Block, Condition, Place, given
 from luoshi.rulebook.model.nodes import Node, Value
 from luoshi.rulebook.model.types import Type
 
@@ -121,6 +121,10 @@ class FactDef(Block):
     unit_label: str = ""
     assumes: tuple[str, ...] = ()
 
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from given(self.value)
+
 
 @dataclass(frozen=True)
 class Rounding:
@@ -160,6 +164,11 @@ class Measure(Block):
     benefit: Bilingual | None
     valid: tuple[date | None, date | None]
 
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from (condition.test for condition in self.conditions)
+        yield from given(self.amount)
+
 
 @dataclass(frozen=True)
 class OrderKey:
@@ -181,6 +190,11 @@ class Award(Measure):
     order: tuple[OrderKey, ...]
     chosen_by: Bilingual | None
 
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from super().expressions()
+        yield from given(self.quota, *(key.value for key in self.order))
+
 
 @dataclass(frozen=True)
 class Limit(Block):
@@ -192,6 +206,10 @@ class Limit(Block):
     force: str
     message: Bilingual | None
     assumes: tuple[str, ...]
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from given(self.when, *(condition.test for condition in self.holds))
 
 
 @dataclass(frozen=True)
@@ -208,6 +226,24 @@ class Target(Block):
     every: str | None
     split: Mapping[str, str]
     assumes: tuple[str, ...]
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from (self.indicator, self.value)
+
+
+@dataclass(frozen=True)
+class Crosscheck(Block):
+    """A relation between figures of the text, such as a total and its parts: `holds` compares constants."""
+
+    left: Node
+    right: Node
+    holds: Node
+    note: Bilingual | None
+
+    def expressions(self) -> Iterator[Node]:
+        """The expressions the block holds, in the order they are written."""
+        yield from (self.left, self.right)
 
 
 @dataclass(frozen=True)
@@ -287,6 +323,7 @@ class Pack:
     measures: Mapping[str, Measure]
     limits: Mapping[str, Limit]
     targets: Mapping[str, Target]
+    crosschecks: Mapping[str, Crosscheck]
     funds: Mapping[str, Fund]
     procedures: Mapping[str, Procedure]
     duties: Mapping[str, Duty]
@@ -313,6 +350,7 @@ class Pack:
             self.measures,
             self.limits,
             self.targets,
+            self.crosschecks,
             self.funds,
             self.procedures,
             self.duties,

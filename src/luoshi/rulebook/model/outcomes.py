@@ -47,6 +47,10 @@ class Outcome(IntEnum):
         return self.name.lower()
 
 
+COUNTED = {"eligible": Outcome.ELIGIBLE, "undetermined": Outcome.UNDETERMINED, "ineligible": Outcome.INELIGIBLE}
+"""What the budget of a run counts, in the order of its columns."""
+
+
 def outcome_of(unmet: int, unknown: int) -> Outcome:
     """One unmet condition refuses; otherwise one unknown leaves it open; otherwise eligible."""
     if unmet:

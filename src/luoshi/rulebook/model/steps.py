@@ -94,3 +94,13 @@ class Decision:
     determinations: tuple[Determination, ...]
     checks: tuple[Check, ...]
     suspicions: tuple[Suspicion, ...]
+
+    def steps(self) -> Iterator[Step]:
+        """The steps of every condition, amount and pattern."""
+        for item in self.determinations:
+            yield from item.conditions
+            yield from () if item.amount_step is None else (item.amount_step,)
+        for check in self.checks:
+            yield from check.conditions
+            yield from () if check.when is None else (check.when,)
+        yield from (suspicion.pattern for suspicion in self.suspicions)

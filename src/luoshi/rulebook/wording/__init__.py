@@ -8,6 +8,7 @@ from gettext import NullTranslations, translation
 from importlib.resources import files
 from typing import Any
 
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.model.types import KindWords
 from luoshi.rulebook.wording.kinds import split
 from luoshi.rulebook.wording.marking import msg
@@ -27,7 +28,7 @@ def say(lang: str, message: str, facts: Mapping[str, Any] | None = None, /, **mo
 
 
 class _Shown(dict[str, Any]):
-    """Facts as shown: lists as enumerations; a fact that is not there as an ellipsis."""
+    """Facts as shown: lists as enumerations, texts in the language; a fact that is not there as an ellipsis."""
 
     def __init__(self, lang: str, facts: Mapping[str, Any]) -> None:
         super().__init__(facts)
@@ -39,6 +40,8 @@ class _Shown(dict[str, Any]):
         if isinstance(value, KindWords):
             base, details = split(value)
             return _translations(self._lang).gettext(base) + details
+        if isinstance(value, Bilingual):
+            return value.say(self._lang)
         return self._comma.join(str(item) for item in value) if isinstance(value, list | tuple) else value
 
     def __missing__(self, key: str) -> str:

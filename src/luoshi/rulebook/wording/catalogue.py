@@ -7,12 +7,13 @@ from luoshi.rulebook.wording import say
 from luoshi.rulebook.wording.entries import Entry
 from luoshi.rulebook.wording.findings.cases import CASE
 from luoshi.rulebook.wording.findings.expressions import EXPR
+from luoshi.rulebook.wording.findings.official import TEXT
 from luoshi.rulebook.wording.findings.packs import PACK
 from luoshi.rulebook.wording.findings.registers import DATA
-from luoshi.rulebook.wording.findings.reviews import CHECK
+from luoshi.rulebook.wording.findings.reviews import CHECK, REVIEW
 from luoshi.rulebook.wording.findings.samples import SAMPLE
 
-CATALOGUE: dict[str, Entry] = PACK | EXPR | CASE | CHECK | DATA | SAMPLE
+CATALOGUE: dict[str, Entry] = PACK | EXPR | CASE | CHECK | REVIEW | DATA | SAMPLE | TEXT
 
 
 def describe(finding: Finding, lang: str) -> tuple[str, str]:

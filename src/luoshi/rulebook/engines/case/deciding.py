@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from decimal import localcontext
 from fractions import Fraction
@@ -39,6 +40,13 @@ class CaseEngine:
     def _facts(self) -> FactFunctions:
         """An evaluator per derived fact; judgements have none."""
         return {key: evaluator(fact.value) for key, fact in self.pack.facts.items() if fact.value is not None}
+
+    def at(self, on: date, settings: Settings) -> CaseEngine:
+        """The same engine on another day with other settings; what has been compiled is shared."""
+        _ = self._facts
+        other = copy(self)
+        other.on, other.settings = on, settings
+        return other
 
     def start(self, store: Store) -> Run:
         """What deciding the rows of a store shares: frames and facts already computed."""

@@ -12,7 +12,14 @@ from luoshi.rulebook.loading.shapes.administration import (
     ProcedureShape,
     ScorecardShape,
 )
-from luoshi.rulebook.loading.shapes.decisions import AwardShape, FactShape, LimitShape, MeasureShape, TargetShape
+from luoshi.rulebook.loading.shapes.decisions import (
+    AwardShape,
+    CrosscheckShape,
+    FactShape,
+    LimitShape,
+    MeasureShape,
+    TargetShape,
+)
 from luoshi.rulebook.loading.shapes.policies import ExampleShape, NormShape
 from luoshi.rulebook.loading.shapes.records import AssumeShape, FundShape, ParameterShape, RegisterShape, TableShape
 from luoshi.rulebook.loading.shapes.written import Shape
@@ -27,6 +34,7 @@ SHAPES: dict[str, type[Shape]] = {
     "award": AwardShape,
     "limit": LimitShape,
     "target": TargetShape,
+    "crosscheck": CrosscheckShape,
     "fund": FundShape,
     "assume": AssumeShape,
     "procedure": ProcedureShape,

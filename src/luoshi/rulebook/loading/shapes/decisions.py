@@ -114,6 +114,16 @@ class LimitShape(Shape):
     assumes: list[Snake] = []
 
 
+class CrosscheckShape(Shape):
+    """A relation between figures of the text."""
+
+    title: Both
+    left: Expression
+    relation: Literal["equal", "at-most", "at-least"] = "equal"
+    right: Expression
+    note: Both | None = None
+
+
 class TargetShape(Shape):
     """A target."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.rulebook.checking.reviewing import review
+from luoshi.rulebook.checking.soundness import soundness
 from tests.unit.rulebook.packs import document, expected, pack_of, seen
 
 USED = "p: {title: BOTH, unit: item, 2000-01-01: 5}"
@@ -14,7 +14,7 @@ M = "{title: BOTH, for: thing, frequency: once, discretion: may, conditions: {%s
 
 def test_norms_that_nothing_carries_out() -> None:
     blocks = REST + "b: {kind: measure, force: may, zh: x, en: x}  # CHECK-003\n"
-    assert seen(review(pack_of(blocks))) == expected(document(blocks))
+    assert seen(soundness(pack_of(blocks))) == expected(document(blocks))
 
 
 def test_clauses_that_stand_empty() -> None:
@@ -23,13 +23,13 @@ def test_clauses_that_stand_empty() -> None:
 
     loaded = try_files({"policy.yaml": POLICY, "0-base.md": document(BASE), "1-test.md": base})
     assert loaded.pack is not None
-    findings = review(loaded.pack)
+    findings = soundness(loaded.pack)
     assert [(item.code, item.where.clause) for item in findings] == [("CHECK-004", "1/2")]
 
 
 def test_a_parameter_that_nothing_uses() -> None:
     blocks = REST + f"--- parameter\n{USED}  # CHECK-005\n"
-    findings = review(pack_of(blocks))
+    findings = soundness(pack_of(blocks))
     assert seen(findings) == expected(document(blocks))
     assert findings[0].facts == {"name": "p"}
 
@@ -51,7 +51,7 @@ def test_a_parameter_that_nothing_uses() -> None:
     ],
 )
 def test_where_a_parameter_is_used(user: str) -> None:
-    assert review(pack_of(f"{REST}--- parameter\n{USED}\n--- {user}\n")) == []
+    assert soundness(pack_of(f"{REST}--- parameter\n{USED}\n--- {user}\n")) == []
 
 
 def test_overlaps_of_tables_are_found() -> None:
@@ -59,4 +59,4 @@ def test_overlaps_of_tables_are_found() -> None:
         REST + "--- table\nt:\n  title: BOTH\n  keys: {k: {type: int}}\n  value: {unit: rate}\n  rows:\n"
         "    - {k: 1, value: 0.1}\n    - {k: 1, value: 0.2}  # CHECK-001\n"
     )
-    assert seen(review(pack_of(blocks))) == expected(document(blocks))
+    assert seen(soundness(pack_of(blocks))) == expected(document(blocks))
