@@ -47,17 +47,19 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
     """The case engine's answers for the subject, or for every row of the store when there is none."""
     engine = CaseEngine(pack, on, Settings(pack, on, case.local), as_if_in_force=as_if)
     run = engine.start(case.store)
-    rows = (
-        [(case.subject, case.subject_id)]
-        if case.subject
-        else [(register, row) for register in _decided(pack) for row in case.store.rows.get(register, ())]
-    )
     answers = {}
-    for register, row in rows:
-        answered = _from_decision(engine.decide(case.store, register, row, run=run))
+    for register, row in rows_decided(pack, case):
+        answered = of_decision(engine.decide(case.store, register, row, run=run))
         answered.facts = {name: engine.fact(case.store, register, row, name).value for name in facts}
         answers[register, str(row)] = answered
     return answers
+
+
+def rows_decided(pack: Pack, case: Case) -> list[tuple[str, Any]]:
+    """The subject, or every row of the store about which the pack decides anything when there is none."""
+    if case.subject:
+        return [(case.subject, case.subject_id)]
+    return [(register, row) for register in _decided(pack) for row in case.store.rows.get(register, ())]
 
 
 def _decided(pack: Pack) -> list[str]:
@@ -74,7 +76,8 @@ def _checks(pack: Pack) -> Iterator[tuple[Limit | Target | IntegrityCheck, Seque
     yield from ((check, tuple(SUSPICIONS.values())) for check in pack.integrity_checks.values())
 
 
-def _from_decision(decision: Decision) -> Answers:
+def of_decision(decision: Decision) -> Answers:
+    """The answers in a decision of the reference engine."""
     answers = Answers(checks={check.block.id: check.state for check in decision.checks})
     answers.checks |= {item.check.id: item.state for item in decision.suspicions}
     for item in decision.determinations:

@@ -16,6 +16,7 @@ from luoshi.rulebook.engines.case.pairing import Pairing
 from luoshi.rulebook.explaining.missing import missing_of
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Award, Pack
+from luoshi.rulebook.model.types import SHARE
 
 ENGINES: dict[str, Callable[..., dict[Any, Answers]]] = {"case": by_case, "sql": by_sql}
 
@@ -64,9 +65,11 @@ def _unknown_names(pack: Pack, example: Example, case: Case) -> Iterator[str]:
         for name in example.expect
         if name not in known
     )
-    facts = {name for register, name in pack.facts if register == case.subject}
+    facts = {name for (register, name), fact in pack.facts.items() if register == case.subject and fact.type != SHARE}
     named = example.expect.get("facts", {})
-    yield from (f"there is no fact “{name}” of {case.subject}" for name in named if name not in facts)
+    yield from (
+        f"there is no fact “{name}” of {case.subject} with a value of its own" for name in named if name not in facts
+    )
 
 
 def _decided(pack: Pack, example: Example, case: Case, engines: tuple[str, ...]) -> Iterator[str]:

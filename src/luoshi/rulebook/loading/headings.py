@@ -8,6 +8,8 @@ from luoshi.rulebook.model.bases import Bilingual
 
 WORDS = {
     "前言": "preface",
+    "首段": "opening",
+    "责任": "responsible",
     "末段": "closing",
     "解释": "interpretation",
     "附则": "supplementary",

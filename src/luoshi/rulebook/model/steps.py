@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from luoshi.rulebook.model.administration import IntegrityCheck
@@ -95,12 +96,16 @@ class Decision:
     checks: tuple[Check, ...]
     suspicions: tuple[Suspicion, ...]
 
+    def by_block(self) -> dict[str, list[Step]]:
+        """The steps of every measure, limit, target and integrity check, by its id."""
+        found = {item.measure.id: [*item.conditions, *_there(item.amount_step)] for item in self.determinations}
+        found |= {check.block.id: [*check.conditions, *_there(check.when)] for check in self.checks}
+        return found | {item.check.id: [item.pattern] for item in self.suspicions}
+
     def steps(self) -> Iterator[Step]:
-        """The steps of every condition, amount and pattern."""
-        for item in self.determinations:
-            yield from item.conditions
-            yield from () if item.amount_step is None else (item.amount_step,)
-        for check in self.checks:
-            yield from check.conditions
-            yield from () if check.when is None else (check.when,)
-        yield from (suspicion.pattern for suspicion in self.suspicions)
+        """The steps of every block."""
+        return chain.from_iterable(self.by_block().values())
+
+
+def _there(step: Step | None) -> tuple[Step, ...]:
+    return () if step is None else (step,)

@@ -7,13 +7,12 @@ from copy import copy
 from datetime import date
 from decimal import localcontext
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from luoshi.rulebook.engines.case import relating  # noqa: F401  registers the evaluators that look beyond the row
 from luoshi.rulebook.engines.case.arithmetic import EXACT, rounded
 from luoshi.rulebook.engines.case.evaluating import evaluator, kleene
-from luoshi.rulebook.engines.case.frames import Evaluate, FactFunctions, Frame, Run
+from luoshi.rulebook.engines.case.frames import Evaluate, FactKey, Frame, Run
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.model.administration import IntegrityCheck
@@ -35,22 +34,17 @@ class CaseEngine:
         self.settings = settings or Settings(pack, on)
         self.as_if_in_force = as_if_in_force
         self._measures: dict[str, tuple[list[Evaluate], Evaluate | None]] = {}
-
-    @cached_property
-    def _facts(self) -> FactFunctions:
-        """An evaluator per derived fact; judgements have none."""
-        return {key: evaluator(fact.value) for key, fact in self.pack.facts.items() if fact.value is not None}
+        self._facts: dict[FactKey, Evaluate | None] = {}
 
     def at(self, on: date, settings: Settings) -> CaseEngine:
         """The same engine on another day with other settings; what has been compiled is shared."""
-        _ = self._facts
         other = copy(self)
         other.on, other.settings = on, settings
         return other
 
     def start(self, store: Store) -> Run:
         """What deciding the rows of a store shares: frames and facts already computed."""
-        return Run(self.pack, self.on, self.settings, store, self._facts, self._conditions)
+        return Run(self.pack, self.on, self.settings, store, self._derivation, self._conditions)
 
     def decide(self, store: Store, register: str, row_id: Any, *, run: Run | None = None) -> Decision:
         """Everything the pack decides about one row."""
@@ -82,6 +76,13 @@ class CaseEngine:
     @staticmethod
     def _of(blocks: Mapping[str, Any], register: str) -> Iterable[Any]:
         return (block for block in blocks.values() if block.register == register)
+
+    def _derivation(self, key: FactKey) -> Evaluate | None:
+        """The evaluator of a derived fact, made when it is first asked for; judgements have none."""
+        if key not in self._facts:
+            fact = self.pack.facts.get(key)
+            self._facts[key] = evaluator(fact.value) if fact is not None and fact.value is not None else None
+        return self._facts[key]
 
     def _conditions(self, measure: str) -> list[Evaluate]:
         return self._compiled(self.pack.measures[measure])[0]

@@ -58,7 +58,7 @@ def _fact_step(frame: Frame, node: n.Fact, key: tuple[str, str]) -> Step:
     given = frame.row.get(node.name)
     if given is not None:
         return Step(given, node, (), "given")
-    derive = frame.run.facts.get(key)
+    derive = frame.run.derivation(key)
     if derive is None:
         return Step(None, node, (), "not_judged")
     inner = derive(frame)

@@ -44,11 +44,11 @@ class Run:
         on: date,
         settings: Settings,
         store: Store,
-        facts: FactFunctions,
+        derivation: Callable[[FactKey], Evaluate | None],
         conditions: Callable[[str], list[Evaluate]],
     ) -> None:
         self.pack, self.on, self.settings, self.store = pack, on, settings, store
-        self.facts, self.conditions = facts, conditions
+        self.derivation, self.conditions = derivation, conditions
         self._frames: dict[tuple[str, Any], Frame | None] = {}
 
     def frame(self, register: str, row_id: Any) -> Frame | None:
@@ -67,4 +67,5 @@ class Run:
 
 
 Evaluate = Callable[[Frame], Step]
-FactFunctions = dict[tuple[str, str], Evaluate]
+FactKey = tuple[str, str]
+"""A fact by register and name."""

@@ -1,0 +1,44 @@
+"""Runs the examples against the mutants: a mutant is killed when one of them fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from luoshi.rulebook.checking.testing import problems_of
+from luoshi.rulebook.checking.thoroughness.accepting import Accepted
+from luoshi.rulebook.checking.thoroughness.mutants import Mutant, mutants
+from luoshi.rulebook.model.blocks import Pack
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many mutants were tried, and those that no example noticed."""
+
+    tried: int
+    survivors: tuple[Mutant, ...]
+
+    @property
+    def killed(self) -> int:
+        """The mutants that an example noticed."""
+        return self.tried - len(self.survivors)
+
+
+def score(pack: Pack, examples: Sequence[Accepted], *, every: int = 1, progress: Progress | None = None) -> Score:
+    """Try the mutants of a pack on its accepted examples: all of them, or one in `every`."""
+    chosen = list(mutants(pack))[::every]
+    survivors = []
+    for number, mutant in enumerate(chosen, 1):
+        if not is_killed(mutant, examples):
+            survivors.append(mutant)
+        if progress is not None:
+            progress(number, len(chosen), mutant.block.id)
+    return Score(len(chosen), tuple(survivors))
+
+
+def is_killed(mutant: Mutant, examples: Sequence[Accepted]) -> bool:
+    """Whether an example that rests on the changed block fails. The reference engine alone is asked."""
+    near = (item.example for item in examples if mutant.key in item.keys)
+    return any(next(problems_of(mutant.pack, example, ("case",)), None) is not None for example in near)

@@ -1,0 +1,145 @@
+"""Examples that would close the gaps: cases near a worked one that try what no example has tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from luoshi.rulebook.checking.answers import Answers, by_sql, of_decision
+from luoshi.rulebook.checking.expecting import comparable
+from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
+from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
+from luoshi.rulebook.checking.thoroughness.mutants import Mutant
+from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
+from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.steps import Decision
+
+MOST_CASES = 6
+"""Worked cases that are varied in the search for one mutant."""
+Progress = Callable[[int, int, str], None]
+Gap = tuple[int, str]
+"""A node, by its identity, and a way in which no example has tried it."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A case near a worked one, why it is proposed, and what both engines answer where it matters."""
+
+    base: Accepted
+    variant: Variant
+    why: str
+    answers: Answers
+
+
+def propose_kills(pack: Pack, survivors: Sequence[Mutant], examples: Sequence[Accepted]) -> Iterator[Proposal]:
+    """A case for each surviving mutant for which one is found in which it answers something else."""
+    variants = Variants(pack)
+    for mutant in survivors:
+        near = [item for item in examples if mutant.key in item.keys and item.is_about_one]
+        found = (item for base in near[:MOST_CASES] for item in _telling(pack, mutant, base, variants))
+        yield from [item for item in [next(found, None)] if item is not None]
+
+
+def _telling(pack: Pack, mutant: Mutant, base: Accepted, variants: Variants) -> Iterator[Proposal]:
+    facts = _facts(mutant, base)
+    own, other = _Asked(base, base.base), _Asked(base, CaseEngine(mutant.pack, base.on))
+    for variant in (Variant(base.case, base.on, None), *variants.near(base.case, base.on)):
+        before, after = own.answers(variant, facts), other.answers(variant, facts)
+        if comparable({"": before}) != comparable({"": after}) and _agreed(pack, base, variant, facts, before):
+            yield Proposal(base, variant, str(mutant), _difference(before, after))
+
+
+class _Asked:
+    """The reference engine asked about the cases near one example; engines of a day are kept."""
+
+    def __init__(self, example: Accepted, engine: CaseEngine) -> None:
+        self._example, self._engine = example, engine
+        self._engines: dict[date, CaseEngine] = {}
+
+    def decision(self, variant: Variant) -> Decision:
+        """What is decided about the subject of a variant."""
+        case = variant.case
+        return self._on(variant.on).decide(case.store, str(case.subject), case.subject_id)
+
+    def answers(self, variant: Variant, facts: tuple[str, ...] = ()) -> Answers:
+        """The answers about the subject of a variant."""
+        answers, case = of_decision(self.decision(variant)), variant.case
+        engine = self._on(variant.on)
+        answers.facts = {
+            name: engine.fact(case.store, str(case.subject), case.subject_id, name).value for name in facts
+        }
+        return answers
+
+    def _on(self, day: date) -> CaseEngine:
+        if day not in self._engines:
+            self._engines[day] = self._example.engine_like(self._engine, day)
+        return self._engines[day]
+
+
+def _facts(mutant: Mutant, base: Accepted) -> tuple[str, ...]:
+    """The changed fact itself, where it belongs to the subject."""
+    kind, key = mutant.key
+    return (key[1],) if kind == "facts" and key[0] == base.case.subject else ()
+
+
+def _difference(answers: Answers, others: Answers) -> Answers:
+    """The answers that are not the same as others."""
+    return Answers(
+        {name: answer for name, answer in answers.measures.items() if answer != others.measures.get(name)},
+        {name: state for name, state in answers.checks.items() if state != others.checks.get(name)},
+        {name: value for name, value in answers.facts.items() if value != others.facts.get(name)},
+    )
+
+
+def propose_trials(
+    pack: Pack, tried: Sequence[Tried], examples: Sequence[Accepted], progress: Progress | None = None
+) -> Iterator[Proposal]:
+    """Cases that try thresholds and junctions in the ways that are missing, until none is or all have been varied."""
+    gaps: dict[Gap, Tried] = {(id(item.node), way): item for item in tried for way in item.missing}
+    variants = Variants(pack)
+    for number, base in enumerate(examples, 1):
+        if base.is_about_one and gaps:
+            asked = _Asked(base, base.base)
+            for variant in variants.near(base.case, base.on):
+                yield from _trial(pack, base, asked, variant, gaps)
+        if progress is not None:
+            progress(number, len(examples), base.example.name)
+
+
+def _trial(pack: Pack, base: Accepted, asked: _Asked, variant: Variant, gaps: dict[Gap, Tried]) -> Iterator[Proposal]:
+    decision = asked.decision(variant)
+    closed = {gap: names for gap, names in _ways(decision).items() if gap in gaps}
+    if not closed:
+        return
+    answers = of_decision(decision)
+    if _agreed(pack, base, variant, (), answers):
+        why = "; ".join(f"{gaps[gap].block.id} {gap[1]}" for gap in closed)
+        for gap in closed:
+            del gaps[gap]
+        yield Proposal(base, variant, why, _only(answers, set().union(*closed.values())))
+
+
+def _ways(decision: Decision) -> dict[Gap, set[str]]:
+    """What a decision tries, with the measures, limits and targets that rest on it."""
+    ways: dict[Gap, set[str]] = {}
+    for name, roots in decision.by_block().items():
+        for step in below(roots):
+            way = way_of(step)
+            if way is not None:
+                ways.setdefault((id(step.node), way), set()).add(name)
+    return ways
+
+
+def _only(answers: Answers, names: set[str]) -> Answers:
+    return Answers(
+        {name: answer for name, answer in answers.measures.items() if name in names},
+        {name: state for name, state in answers.checks.items() if name in names},
+    )
+
+
+def _agreed(pack: Pack, base: Accepted, variant: Variant, facts: tuple[str, ...], answers: Answers) -> bool:
+    other = by_sql(pack, variant.case, variant.on, facts, as_if=base.example.as_if_in_force)
+    own = other.get((str(variant.case.subject), str(variant.case.subject_id)))
+    return own is not None and comparable({"": own}) == comparable({"": answers})
