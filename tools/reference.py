@@ -40,6 +40,7 @@ FAMILIES = {
     "EXPR": "Expressions",
     "CASE": "Cases and values set by localities",
     "CHECK": "What a reviewer would ask",
+    "TEXT": "The official text",
     "DATA": "Registers as files and tables",
     "SAMPLE": "Plans of synthetic cities",
 }

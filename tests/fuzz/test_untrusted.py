@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.rulebook.cases.case_file import load_case
-from luoshi.rulebook.checking.reviewing import review
+from luoshi.rulebook.checking.soundness import soundness
 from luoshi.rulebook.loading import load_pack, try_load
 from luoshi.rulebook.loading.syntax import SyntaxProblem, parse
 from luoshi.rulebook.model.blocks import Pack
@@ -35,7 +35,7 @@ def judge(files: dict[str, str | bytes]) -> list[Finding]:
             (pack / name).write_bytes(data)
         start = perf_counter()
         loaded = try_load(pack)
-        findings = loaded.findings + (review(loaded.pack) if loaded.pack else [])
+        findings = loaded.findings + (soundness(loaded.pack) if loaded.pack else [])
         assert perf_counter() - start < LONGEST_SECONDS
         assert sorted(path.name for path in pack.iterdir()) == sorted(files)
     for finding in findings:

@@ -1,4 +1,4 @@
-"""The shipped packs against their official texts, where those are at hand: outlines, figures, what a slip would show."""
+"""The shipped packs against their official texts, where those are at hand: outlines, figures, slips."""
 
 from __future__ import annotations
 

@@ -68,3 +68,24 @@ def test_shipped_packs_by_name_in_a_process(process: Call, broken: str) -> None:
     assert (result.returncode, result.stdout) == (0, "common：没有问题\ndingxi-2018：没有问题\n")
     refused = process("check", broken)
     assert (refused.returncode, refused.stderr) == (2, "")
+
+
+def test_the_official_text_beside_the_pack(luoshi: Call, pack: str, tmp_path: Any) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("关于物件的意见\n\n一、条\n\n给予7万元补助。", encoding="utf-8")
+    result = luoshi("check", pack, "--text", text, "--lang", "en")
+    assert result.exit_code == 0
+    assert "text.txt:5:1/1 TEXT-024 The text says 7万元;" in result.stdout
+
+
+def test_differences_do_not_wait_for_a_sound_pack(luoshi: Call, broken: str, tmp_path: Any) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("一、条\n二、款", encoding="utf-8")
+    result = luoshi("check", broken, "nowhere", "--text", text, "--lang", "en")
+    assert result.exit_code == 2
+    assert "PACK-031" in result.stdout and "TEXT-021" in result.stdout
+
+
+def test_a_text_that_cannot_be_read(luoshi: Call, pack: str, tmp_path: Any) -> None:
+    result = luoshi("check", pack, "--text", tmp_path / "none.pdf", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["findings"][0]["code"]) == (2, "TEXT-001")

@@ -60,3 +60,13 @@ def test_in_a_process(process: Call) -> None:
     result = process("coverage", "lishui-draft", "--json")
     assert result.returncode == 0
     assert json.loads(result.stdout)["uncovered"] == []
+
+
+def test_a_clause_without_anything_counts_as_not_covered(luoshi: Call, tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", OPEN)
+    (folder / "2-more.md").write_text("# 多 · More\n\n## 一、空 · Empty\n", encoding="utf-8")
+    result = luoshi("coverage", folder, "--lang", "en")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["│", "all", "│", "2", "│", "0", "│", "0.0", "%", "│"] in rows
+    assert "2/1  Empty" in result.stdout
+    assert json.loads(luoshi("coverage", folder, "--json").stdout)["empty"] == ["2/1"]

@@ -12,8 +12,9 @@ from luoshi.rulebook.wording.findings.packs import PACK
 from luoshi.rulebook.wording.findings.registers import DATA
 from luoshi.rulebook.wording.findings.reviews import CHECK, REVIEW
 from luoshi.rulebook.wording.findings.samples import SAMPLE
+from luoshi.rulebook.wording.findings.simulations import SIM
 
-CATALOGUE: dict[str, Entry] = PACK | EXPR | CASE | CHECK | REVIEW | DATA | SAMPLE | TEXT
+CATALOGUE: dict[str, Entry] = PACK | EXPR | CASE | CHECK | REVIEW | DATA | SAMPLE | SIM | TEXT
 
 
 def describe(finding: Finding, lang: str) -> tuple[str, str]:

@@ -61,7 +61,7 @@ def values_left_to_localities(pack: Pack) -> Iterator[Finding]:
     """Values that the text leaves to localities without a value of its own, with what stays open until one is set."""
     for parameter in pack.parameters.values():
         if parameter.local is not None and not parameter.values and not parameter.by_area:
-            yield ask("REVIEW-006", parameter, users=_waiting(pack, parameter))
+            yield ask("REVIEW-006", parameter, users=_waiting(pack, parameter), ref=parameter.ref or "-")
 
 
 def _waiting(pack: Pack, parameter: ParameterDef) -> list[str]:

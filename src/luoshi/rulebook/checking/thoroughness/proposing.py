@@ -13,8 +13,9 @@ from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
 from luoshi.rulebook.engines.case import CaseEngine
-from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.blocks import FactDef, Pack
 from luoshi.rulebook.model.steps import Decision
+from luoshi.rulebook.model.types import SHARE
 
 MOST_CASES = 6
 """Worked cases that are varied in the search for one mutant."""
@@ -113,12 +114,19 @@ def _trial(pack: Pack, base: Accepted, asked: _Asked, variant: Variant, gaps: di
     closed = {gap: names for gap, names in _ways(decision).items() if gap in gaps}
     if not closed:
         return
-    answers = of_decision(decision)
-    if _agreed(pack, base, variant, (), answers):
+    facts = _own_facts(base, [gaps[gap] for gap in closed])
+    answers = _only(asked.answers(variant, facts), set().union(*closed.values()))
+    if _agreed(pack, base, variant, facts, asked.answers(variant, facts)):
         why = "; ".join(f"{gaps[gap].block.id} {gap[1]}" for gap in closed)
         for gap in closed:
             del gaps[gap]
-        yield Proposal(base, variant, why, _only(answers, set().union(*closed.values())))
+        yield Proposal(base, variant, why, answers)
+
+
+def _own_facts(base: Accepted, tried: Sequence[Tried]) -> tuple[str, ...]:
+    """The facts of the subject, with a value of their own, among the blocks that are tried."""
+    facts = [item.block for item in tried if isinstance(item.block, FactDef) and item.block.type != SHARE]
+    return tuple(dict.fromkeys(fact.id for fact in facts if fact.register == base.case.subject))
 
 
 def _ways(decision: Decision) -> dict[Gap, set[str]]:
@@ -136,6 +144,7 @@ def _only(answers: Answers, names: set[str]) -> Answers:
     return Answers(
         {name: answer for name, answer in answers.measures.items() if name in names},
         {name: state for name, state in answers.checks.items() if name in names},
+        answers.facts,
     )
 
 

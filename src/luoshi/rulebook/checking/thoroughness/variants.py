@@ -18,7 +18,9 @@ from luoshi.rulebook.values.calendar import NEVER, add_days, add_months
 MOST_VARIED = 8
 """Rows of one register that are varied: the rest are mostly repetitions."""
 MOST_ROWS = 60
-"""Of larger cases only the subject is varied, and rows are left out or repeated."""
+"""Of larger cases only the rows of the subject's register are varied."""
+MOST_ROWS_OF_SUBJECT = 400
+"""Of larger cases only the day is varied, and rows are left out or repeated."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ class Variants:
     def near(self, case: Case, on: date) -> Iterator[Variant]:
         """Cases on a day near by, with one value changed, with one row left out, or with one row twice."""
         yield from (Variant(case, day, None) for day in _days(on) if day is not None)
-        is_small = sum(map(len, case.store.rows.values())) <= MOST_ROWS
+        count = sum(map(len, case.store.rows.values()))
         for register in sorted(case.store.rows, key=lambda register: register != case.subject):
             rows = case.store.rows[register]
-            for row_id in list(rows)[:MOST_VARIED] if is_small or register == case.subject else ():
-                yield from self._varied(case, on, register, row_id)
+            if count <= (MOST_ROWS_OF_SUBJECT if register == case.subject else MOST_ROWS):
+                for row_id in list(rows)[:MOST_VARIED]:
+                    yield from self._varied(case, on, register, row_id)
             if register != case.subject and rows:
                 yield from (Variant(other, on, None) for other in _fewer_and_more(case, register, rows))
 

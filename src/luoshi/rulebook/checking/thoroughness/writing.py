@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,10 +19,30 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.values.calendar import NEVER
 
 
+def all_written(proposals: Iterable[Proposal], pack: Pack) -> Iterator[str]:
+    """Each proposal as the YAML of an example, no two of one name."""
+    names: Counter[str] = Counter()
+    for proposal in proposals:
+        name = name_of(proposal)
+        names[name] += 1
+        yield written(proposal, pack, name if names[name] == 1 else f"{name} ({names[name]})")
+
+
+def name_of(proposal: Proposal) -> str:
+    """The name of the example it was made from, or its number, and what is different."""
+    base, variant = proposal.base, proposal.variant
+    number, _, _ = base.example.name.partition(" ")
+    head = number if re.fullmatch(r"[A-Z]+[A-Z0-9]*-?[A-Za-z0-9]*", number) else base.example.name
+    if variant.changed is not None:
+        name, value = variant.changed
+        return f"{head} with {name} {'unknown' if value is None else _text(value)}"
+    return f"{head} on {variant.on}" if variant.case is base.case else f"{head} with other rows"
+
+
 def written(proposal: Proposal, pack: Pack, name: str) -> str:
     """The example as YAML. What it expects is what both engines answer today: people have to confirm it."""
     content = {name: {**_case(proposal, pack), "expect": _expected(proposal.answers)}}
-    return yaml.dump(content, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
 
 
 def _case(proposal: Proposal, pack: Pack) -> dict[str, Any]:
@@ -30,7 +52,7 @@ def _case(proposal: Proposal, pack: Pack) -> dict[str, Any]:
         key = "fields" if name in pack.registers[str(base.case.subject)].fields else "given"
         return {"like": base.example.name, key: {name: _text(value)}}
     if variant.case is base.case:
-        return {"like": base.example.name, "as_of": variant.on.isoformat()}
+        return {"like": base.example.name, "as_of": variant.on}
     return dict(_whole(variant, pack, as_if=base.example.as_if_in_force))
 
 
@@ -38,7 +60,7 @@ def _whole(variant: Variant, pack: Pack, *, as_if: bool) -> Iterator[tuple[str, 
     """The case with every row, for one that differs in a row of another register."""
     case = variant.case
     subject = str(case.subject)
-    yield "as_of", variant.on.isoformat()
+    yield "as_of", variant.on
     if as_if:
         yield "as_if_in_force", True
     yield "subject", subject
@@ -64,7 +86,7 @@ def _whole(variant: Variant, pack: Pack, *, as_if: bool) -> Iterator[tuple[str, 
 def _local(item: LocalValue) -> dict[str, Any]:
     parts = {"value": _text(item.value), "area": item.area, "by": item.by, "document": item.document}
     if item.start != date.min:
-        parts["from"] = item.start.isoformat()
+        parts["from"] = item.start
     return {key: value for key, value in parts.items() if value}
 
 
@@ -73,21 +95,24 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> Any:
-    """A value as it is written: numbers and days as plain text."""
-    if value is None or isinstance(value, bool | int):
-        return value
-    return _Plain(value.isoformat() if isinstance(value, date) else str(value))
+    """A value as the writer takes it: what is no number, day or truth is text."""
+    return value if value is None or isinstance(value, bool | int | date | Decimal) else str(value)
 
 
-class _Plain(str):
-    """Text that is written without quotes where it reads as a number or day: the pack reads every value as text."""
+class _Dumper(yaml.SafeDumper):
+    """Writes what the packs may hold: every value in full, numbers as they are."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """No value refers to another."""
+        return True
+
+    def number(self, value: Decimal) -> yaml.ScalarNode:
+        """A number with its decimal places."""
+        text = str(value)
+        return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
 
-def _plain(dumper: yaml.Dumper, text: _Plain) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text))
-
-
-yaml.add_representer(_Plain, _plain)
+_Dumper.add_representer(Decimal, _Dumper.number)
 
 
 def _expected(answers: Answers) -> dict[str, Any]:
