@@ -53,7 +53,10 @@ def test_the_threshold_that_the_draft_words_in_two_ways() -> None:
     assert ("persons_reached", 1000) in found
 
 
-def test_the_targets_and_the_grant_threshold_of_the_workshops() -> None:
-    assert "thresholds-against-target" in {
-        item.facts["name"] for item in figures_that_do_not_add_up(pack("dingxi-2018"))
-    }
+def test_the_arithmetic_of_the_notice_that_does_not_add_up() -> None:
+    assert [item.facts["name"] for item in figures_that_do_not_add_up(pack("dingxi-2018"))] == [
+        "thresholds-against-target",
+        "solar-average-village-within-single-size",
+        "solar-average-household-as-planned",
+        "supported-villages-all-poor",
+    ]

@@ -14,7 +14,7 @@ from luoshi.rulebook.model.blocks import Clause
 from luoshi.rulebook.model.findings import Findings, Where
 
 FILE_NAME = re.compile(r"(\d{1,3})-[\w-]+\.md")
-_FENCE = re.compile(r"ya?ml\s+([a-z]+)")
+FENCE = re.compile(r"ya?ml\s+([a-z]+)")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _Reader:
         self._texts.append(text)
 
     def fence(self, token: Token, line: int) -> None:
-        match = _FENCE.fullmatch(token.info.strip())
+        match = FENCE.fullmatch(token.info.strip())
         if match:
             place = Place(self.file, line + 1, self.clause)
             self.document.blocks.append(RawBlock(match[1], token.content, place))
@@ -92,7 +92,7 @@ def read_document(text: str, file: str, findings: Findings) -> RawDocument:
     """The clauses and blocks of a Markdown file whose name gives the document's number."""
     match = FILE_NAME.fullmatch(file.rpartition("/")[2])
     reader = _Reader(file, match[1] if match else "0", findings)
-    tokens = _markdown().parse(text)
+    tokens = tokens_of(text)
     for index, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + 1
         if token.type == "heading_open":
@@ -110,6 +110,6 @@ def is_note(paragraph: str) -> bool:
     return paragraph.startswith("<!--") and paragraph.endswith("-->")
 
 
-def _markdown() -> MarkdownIt:
+def tokens_of(text: str) -> list[Token]:
     """Headings, fences and paragraphs only: the time to read stays linear whatever the text."""
-    return MarkdownIt("zero").enable(["heading", "fence"]).disable("inline", True)
+    return MarkdownIt("zero").enable(["heading", "fence"]).disable("inline", True).parse(text)

@@ -18,6 +18,8 @@ WORDS = {
     "通知": "notice",
     "落款": "signature",
 }
+_PARAGRAPH = re.compile(r"段(?P<number>[1-9]\d?)\s+(?P<rest>.*)")
+"""A paragraph without a numeral of its own, cited by its place among those of its clause."""
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _NUMERAL = re.compile(
     r"(?P<open>[（(])?(?P<numeral>[〇零一二三四五六七八九十]+|\d+)(?(open)[）)]|[、.．])\s*(?P<rest>.*)"
@@ -31,10 +33,14 @@ def heading_id(text: str) -> tuple[str, str] | None:
     ('1', '财政奖补政策 · Fiscal grants')
     >>> heading_id("前言 · Preface")
     ('preface', '前言 · Preface')
+    >>> heading_id("段2 选聘、期限和补贴 · Selection")
+    ('p2', '选聘、期限和补贴 · Selection')
     """
     match = _NUMERAL.fullmatch(text.strip())
     if match:
         return str(chinese_number(match["numeral"])), match["rest"]
+    if paragraph := _PARAGRAPH.fullmatch(text.strip()):
+        return f"p{paragraph['number']}", paragraph["rest"]
     for word, part in WORDS.items():
         if text.strip().startswith(word):
             return part, text.strip()

@@ -75,20 +75,25 @@ def _texts(folder: Path, findings: Findings) -> Iterator[tuple[str, str]]:
     if not folder.is_dir():
         findings.add("PACK-001", Where(folder.name))
         return
-    ordered = sorted((order, path) for path in _paths(folder) if (order := _order(path.name)) is not None)
-    names = [path.relative_to(folder).as_posix() for _, path in ordered]
+    names = list_files(folder)
     if len(names) > MOST_FILES:
         findings.add("PACK-004", Where(folder.name), files=len(names), most=MOST_FILES)
         return
     total = 0
     for name in names:
-        text = _text(folder / name, findings)
+        text = read_text(folder / name, findings)
         total += len(text or "")
         if total > MOST_PACK_BYTES:
             findings.add("PACK-003", Where(name), size=total, most=MOST_PACK_BYTES)
             return
         if text is not None:
             yield name, text
+
+
+def list_files(folder: Path) -> list[str]:
+    """The names of the files that make up a pack, in the order of their numbers."""
+    ordered = sorted((order, path) for path in _paths(folder) if (order := _order(path.name)) is not None)
+    return [path.relative_to(folder).as_posix() for _, path in ordered]
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -106,7 +111,8 @@ def _order(name: str) -> tuple[int, str] | None:
     return (int(match[1]), name) if match else None
 
 
-def _text(path: Path, findings: Findings) -> str | None:
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The text of a file of a pack; None, with a finding, when it is too large or no UTF-8."""
     if not path.is_file():
         return None
     size = path.stat().st_size

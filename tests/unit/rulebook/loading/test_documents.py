@@ -79,3 +79,9 @@ def test_a_file_without_headings_has_no_clause() -> None:
     document, findings = read("just text\n", file="notes.md")
     assert (document.clauses, document.title) == ([], Bilingual("notes.md", "notes.md"))
     assert not findings
+
+
+def test_a_comment_is_no_paraphrase() -> None:
+    document, findings = read("# 意见\n\n## 一、目标\n\n<!-- 原文\n第3行 -->\n\n释义。\n\n<!-- 没有收尾\n\n尾 -->\n")
+    assert not findings
+    assert document.clauses[1].text == ("释义。", "<!-- 没有收尾", "尾 -->")

@@ -28,12 +28,12 @@ class FactShape(Shape):
     min: Snake | None = None
     max: Snake | None = None
     share: Snake | None = None
-    where: Expression | None = None
-    among: Expression | None = None
+    via: str | None = None
     of_value: Expression | None = None
     distinct: Expression | None = None
+    where: Expression | None = None
+    among: Expression | None = None
     default: Expression | None = None
-    via: str | None = None
     assumes: list[Snake] = []
 
 

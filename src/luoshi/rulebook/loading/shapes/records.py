@@ -13,13 +13,13 @@ class FieldShape(Shape):
     """A field of a register."""
 
     type: Literal["bool", "int", "decimal", "money", "rate", "date", "code", "text", "ref"]
-    title: Both
     to: Snake | None = None
+    blank: Literal["never"] | None = None
     unit: str = ""
     places: Whole | None = None
     digits: Whole | None = None
+    title: Both
     codes: dict[str, Both] = {}
-    blank: Literal["never"] | None = None
     personal: Truth = False
     sensitive: Truth = False
 
@@ -100,8 +100,8 @@ class TableShape(Shape):
 class AssumeShape(Shape):
     """An assumption."""
 
-    title: Both
     ref: str | None = None
+    title: Both
     type: Literal["bool", "code", "int", "decimal", "rate", "money", "date"] | None = None
     unit: str = ""
     default: str | None = None
