@@ -32,7 +32,7 @@ def norm_id(written: str) -> str:
     match = LETTER.search(text)
     letter = (match[1] + ("-def" if match[2] else "")) if match else "a"
     path = LETTER.sub("", text).strip("/").removesuffix("/前段")
-    parts = [part.strip("()（）")for part in path.split("/")]
+    parts = [re.sub("^段", "p", part.strip("()（）")) for part in path.split("/")]
     return "/".join(WORDS.get(part, NUMERALS.get(part, part)) for part in parts) + "#" + letter
 
 

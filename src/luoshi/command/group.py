@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "new": "起草政策包 · Draft a pack from an official text",
+    "fmt": "统一排版 · Put packs into their canonical layout",
     "check": "检查政策包 · Check packs: every finding with file, line and clause",
     "coverage": "条款覆盖 · Norms of a pack by kind, covered or not",
     "test": "运行示例 · Run the worked examples of packs on every engine",
@@ -15,6 +16,7 @@ COMMANDS = {
     "sample": "生成样本 · Write a synthetic city for a pack",
     "run": "批量判定 · Decide whole registers",
     "simulate": "试算 · What a change would cost, and for whom",
+    "schema": "格式说明 · Print the JSON Schema of a kind of block, for editors",
 }
 
 

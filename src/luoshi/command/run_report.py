@@ -77,7 +77,7 @@ class RunReport:
     def tell(self, lang: str) -> None:
         """Print the tables."""
         done = self.done
-        pack, names = done.pack, _area_names(done.data)
+        pack, names = done.pack, area_names(done.data)
         if not pack.policy.in_force(done.on):
             simulated = msg("Simulation: the policy is not in force.")
             nothing = msg("The policy is not in force on this day: nothing is decided. --as-if-in-force simulates it.")
@@ -116,7 +116,7 @@ class RunReport:
         output.print_table("", [say(lang, text) for text in texts], rows)
 
 
-def _area_names(data: Path) -> Mapping[str, str]:
+def area_names(data: Path) -> Mapping[str, str]:
     """Names of areas by code, where the data have them."""
     file = data / "area.parquet"
     if not file.is_file() or not {"id", "name"} <= set(pq.read_schema(file).names):

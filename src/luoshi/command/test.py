@@ -18,9 +18,7 @@ from luoshi.rulebook.wording import msg, say
 @click.command()
 @click.argument("packs", nargs=-1, required=True, metavar="PACK…")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(list(ENGINES)), help="引擎 · Only this engine.")
-@click.option(
-    "--mutants", is_flag=True, help="能否察觉规则的细小改动 · Whether small changes of rules are noticed."
-)
+@click.option("--mutants", is_flag=True, help="能否察觉规则的细小改动 · Whether small changes of rules are noticed.")
 @click.option("--tried", is_flag=True, help="示例试过哪些界限 · Which thresholds the examples have tried.")
 @click.option("--every", type=click.IntRange(min=1), default=1, help="每隔几个改动试一个 · Try one mutant in so many.")
 @click.option("--propose", is_flag=True, help="建议补充的示例 · Propose examples that close the gaps.")

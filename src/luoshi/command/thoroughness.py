@@ -12,7 +12,7 @@ from luoshi.rulebook.checking.thoroughness.accepting import Accepted, accepted
 from luoshi.rulebook.checking.thoroughness.exercising import Tried, exercised
 from luoshi.rulebook.checking.thoroughness.killing import Score, score
 from luoshi.rulebook.checking.thoroughness.proposing import Proposal, propose_kills, propose_trials
-from luoshi.rulebook.checking.thoroughness.writing import written
+from luoshi.rulebook.checking.thoroughness.writing import all_written
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.wording import msg, say
 
@@ -39,10 +39,9 @@ class Thoroughness:
     def proposals(self) -> Iterator[str]:
         """Examples as YAML that would close the gaps, each below the example it was made from."""
         found = list(self._proposed())
-        for number, proposal in enumerate(found, 1):
+        for proposal, text in zip(found, all_written(found, self.pack), strict=True):
             place = proposal.base.example.place
-            yield f"# {place.file}:{place.line} {proposal.why}"
-            yield written(proposal, self.pack, f"{proposal.base.example.name.split()[0]} {number}")
+            yield f"# {place.file}:{place.line} {proposal.why}\n{text}"
 
     def _proposed(self) -> Iterator[Proposal]:
         with output.progress() as progress:

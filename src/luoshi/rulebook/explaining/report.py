@@ -69,7 +69,7 @@ class Reporter:
                 self._condition(condition, step, measure)
                 for condition, step in zip(measure.conditions, item.conditions, strict=True)
             ],
-            "missing": [self._missing(missing, measure.register) for missing in missing_of(item)],
+            "missing": [self.missing(missing, measure.register) for missing in missing_of(item)],
             "assumptions": self._assumptions(measure),
             "changes": self._changes(item),
         }
@@ -107,12 +107,10 @@ class Reporter:
             "reason": {lang: reasons.reason(step, known[lang]) for lang, reasons in self._reasons.items()},
             "values": {lang: [value._asdict() for value in values] for lang, values in known.items()},
             "workings": self._each(lambda reasons: reasons.workings(step)),
-            "missing": [
-                self._missing(item, block.register) for item in dict.fromkeys(missing_in(step, block.register))
-            ],
+            "missing": [self.missing(item, block.register) for item in dict.fromkeys(missing_in(step, block.register))],
         }
 
-    def _missing(self, item: Missing, register: str) -> Json:
+    def missing(self, item: Missing, register: str) -> Json:
         """Something missing, with its title."""
         return {"kind": item.kind, "name": item.name, "title": _both(self._title(item, register))}
 

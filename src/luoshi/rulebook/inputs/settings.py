@@ -115,7 +115,7 @@ def _check_parameter(item: LocalValue, definition: ParameterDef, findings: Findi
     levels = {item.by} if item.by else ({level_of(item.area)} if item.area else set())
     if not levels & set(local.set_by):
         findings.add("CASE-008", item.where, name=item.name, seen=sorted(levels), expected=local.set_by)
-    if isinstance(item.value, int | Decimal) and not isinstance(item.value, bool) and not _within(item.value, local):
+    if isinstance(item.value, int | Decimal) and not isinstance(item.value, bool) and not is_within(item.value, local):
         findings.add(
             "CASE-007", item.where, name=item.name, seen=item.value, least=local.least, most=local.most, step=local.step
         )
@@ -125,7 +125,8 @@ def _words(local: LocalRange) -> str:
     return local.instrument.zh if local.instrument else ""
 
 
-def _within(value: int | Decimal, local: LocalRange) -> bool:
+def is_within(value: int | Decimal, local: LocalRange) -> bool:
+    """Whether a number lies within the bounds for localities, and on one of the steps."""
     if local.least is not None and value < local.least:
         return False
     if local.most is not None and value > local.most:

@@ -39,3 +39,9 @@ def test_a_clause_is_empty_when_nothing_stands_in_it_or_below() -> None:
     loaded = try_files({"policy.yaml": POLICY, "0-base.md": document(BASE), "1-test.md": text})
     assert loaded.pack is not None, loaded.findings
     assert empty_clauses(loaded.pack) == ["1/2", "1/3/2"]
+
+
+def test_what_imported_packs_lend_fills_no_clause() -> None:
+    loaded = try_files({"policy.yaml": POLICY + "imports: [common]\n", "1-test.md": "# 试\n\n## 一、空 · Empty\n"})
+    assert loaded.pack is not None, loaded.findings
+    assert empty_clauses(loaded.pack) == ["1/1"]

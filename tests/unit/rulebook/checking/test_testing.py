@@ -72,7 +72,7 @@ def test_what_is_expected_and_answered(engines: tuple[str, ...]) -> None:
         ("m: {outcome: eligible}", "case: m: expected outcome eligible, got undetermined (unmet (), unknown ())"),
         ("cap: unmet", "case: cap: expected unmet, got met"),
         ("facts: {big: false}", "case: fact big: expected false, got True"),
-        ("facts: {bigg: true}", "there is no fact “bigg” of thing"),
+        ("facts: {bigg: true}", "there is no fact “bigg” of thing with a value of its own"),
         ("n: {outcome: eligible}", "there is no measure, limit, target or integrity check “n”"),
         ("m: {missing: [{fact: size}]}", "case: m: expected missing [('fact', 'size')], got [('parameter', 'share')]"),
         ("findings: [CASE-018]", "expected to be refused with ['CASE-018'], but it was accepted"),

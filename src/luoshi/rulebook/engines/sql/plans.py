@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from luoshi.rulebook.engines.sql.layout.relations import Step
-from luoshi.rulebook.engines.sql.meaning.holdings import Kept
-from luoshi.rulebook.engines.sql.on_duckdb.steps import Spelling, parts_of
+from luoshi.rulebook.engines.sql.layout.relations import Step, tables_read
+
+Spelled = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Statement:
     """One statement: it makes `table`, or gives the result of `register` when there is none.
 
-    `sql` is a SELECT; a result can also be had in `parts`, each a SELECT of consecutive rows. `drops` are tables that
-    nobody reads after it.
+    `sql` is a SELECT; a result can also be had in `parts`, each a SELECT of consecutive rows. `readers` says how often
+    the table is read; `drops` are tables that nobody reads after the statement.
     """
 
     stage: int
@@ -23,6 +24,7 @@ class Statement:
     table: str | None
     sql: str
     parts: tuple[str, ...]
+    readers: int
     drops: tuple[str, ...]
 
     @property
@@ -43,24 +45,23 @@ class Plan:
         return "\n".join(parts)
 
 
-def spelled_plan(steps: Sequence[Step], kept: Kept) -> Plan:
-    """The plan that carries out the steps."""
+def spelled_plan(steps: Sequence[Step], spell: Callable[[Step], Spelled]) -> Plan:
+    """The plan that carries out the steps; `spell` gives a step's statement and those of its parts."""
     last_read = {table: index for index, step in enumerate(steps) for table in step.reads}
     dropped: dict[int, list[str]] = {}
     for table, index in last_read.items():
         dropped.setdefault(index, []).append(table)
+    readers = Counter(table for step in steps for table in tables_read(step.relation))
     return Plan(
-        tuple(_statement(step, kept, tuple(dropped.get(index, ()))) for index, step in enumerate(steps)),
-    )
-
-
-def _statement(step: Step, kept: Kept, drops: tuple[str, ...]) -> Statement:
-    parts = parts_of(kept[step.register]) if step.table is None else []
-    return Statement(
-        step.stage,
-        step.register,
-        step.table,
-        Spelling(kept).relation(step.relation),
-        tuple(Spelling(kept, part).relation(step.relation) for part in parts),
-        drops,
+        tuple(
+            Statement(
+                step.stage,
+                step.register,
+                step.table,
+                *spell(step),
+                0 if step.table is None else readers[step.table],
+                tuple(dropped.get(index, ())),
+            )
+            for index, step in enumerate(steps)
+        )
     )

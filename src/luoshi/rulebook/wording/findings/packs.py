@@ -79,4 +79,11 @@ PACK = {
     ),
     "PACK-062": Entry(msg("There is no {kind} “{name}”."), msg("Did you mean: {near}?")),
     "PACK-063": Entry(msg("Norm {norm} names “{name}”, which is no block."), msg("Did you mean: {near}?")),
+    "PACK-070": Entry(
+        msg("This is no file of a pack."), msg("Give a pack's folder, its policy.yaml or a document such as 1-name.md.")
+    ),
+    "PACK-071": Entry(
+        msg("The canonical layout would change what the file says; it stays as it is."),
+        msg("Please report the file: this is a mistake of the program."),
+    ),
 }

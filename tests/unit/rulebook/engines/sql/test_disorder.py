@@ -12,9 +12,10 @@ import pyarrow as pa
 import pytest
 
 from luoshi.rulebook.engines.sql import decide_tables, plan, run
-from luoshi.rulebook.engines.sql.giving import Asked, held_registers
+from luoshi.rulebook.engines.sql.asking import Asked
 from luoshi.rulebook.engines.sql.meaning.results import Wanted
 from luoshi.rulebook.engines.sql.on_duckdb import ordering
+from luoshi.rulebook.engines.sql.on_duckdb.giving import held_registers
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.model.blocks import Pack

@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from luoshi.rulebook.cases.tables import to_tables
+from luoshi.rulebook.engines.sql.given.checking import Check, Look
+from luoshi.rulebook.engines.sql.given.reading import given_columns
 from luoshi.rulebook.engines.sql.meaning.holdings import Held
-from luoshi.rulebook.engines.sql.on_duckdb.checking import Check
-from luoshi.rulebook.engines.sql.on_duckdb.reading import given_columns
+from luoshi.rulebook.engines.sql.on_duckdb.looking import look
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
+from luoshi.rulebook.engines.sql.on_duckdb.text import WORDS
 from luoshi.rulebook.model.findings import Findings
 from tests.unit.rulebook.engines.sql.answers import TITLE
 from tests.unit.rulebook.packs import BASE, pack_of
@@ -43,8 +45,8 @@ def decimals(*texts: str | None, places: int = 2) -> pa.Array:
     return pa.array([None if text is None else Decimal(text) for text in texts], pa.decimal128(30, places))
 
 
-def checked(table: pa.Table, folder: Path | None = None) -> tuple[Check, Held]:
-    """The check of things in memory, or of those in a file."""
+def checked(table: pa.Table, folder: Path | None = None) -> tuple[Look, Held]:
+    """The look at things in memory, or at those in a file, and what is learnt of them."""
     noted = Findings()
     with small_session() as session:
         if folder is None:
@@ -54,8 +56,7 @@ def checked(table: pa.Table, folder: Path | None = None) -> tuple[Check, Held]:
             session.give_file("thing", folder / "thing.parquet")
         given = given_columns(ALL_READ, "thing", session.stored_types("thing"), READS | {"id"}, noted)
         assert given is not None
-        blank = session.blank_columns("thing", [column.name for column in given])
-        check = Check(session.rows, "thing", given, blank, noted)
-        learnt = check.held()
+        seen = look(session, "thing", given)
+        learnt = Check(session.rows, WORDS, "thing", given, seen, noted).held()
     assert not noted
-    return check, learnt
+    return seen, learnt

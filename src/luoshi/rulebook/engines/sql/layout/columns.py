@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from luoshi.rulebook.engines.sql.meaning.expressions import Expr
+from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 
 LEAVES = frozenset({"field", "follow", "total"})
 MOST_NESTED = 24
@@ -14,7 +14,8 @@ MOST_NESTED = 24
 class Columns:
     """The parts of the roots, each after its own parts; what is mentioned twice or nests deeply becomes a column.
 
-    Expressions in `given` are columns already.
+    Expressions in `given` are columns already. A wide quotient mentions its parts twice: not every dialect has one, and
+    then it takes several operations.
     """
 
     def __init__(self, roots: Iterable[Expr], hints: Mapping[Expr, str], given: Mapping[Expr, str]) -> None:
@@ -34,7 +35,8 @@ class Columns:
             expr = waiting.pop()
             self._mentions[expr] += 1
             if self._mentions[expr] == 1 and not self._is_leaf(expr):
-                waiting.extend(reversed(expr.args))
+                times = 2 if expr.op == "quotient" and expr.kind is Kind.WIDE else 1
+                waiting.extend(reversed(expr.args * times))
 
     def _is_leaf(self, expr: Expr) -> bool:
         return expr.op in LEAVES or expr in self._given

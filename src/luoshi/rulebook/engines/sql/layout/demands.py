@@ -45,6 +45,10 @@ class Demands:
         """The rows of a register with the given columns, in no order."""
         return _Body(self, register, list(roots), whole=False).rows()
 
+    def rows_put_in_order(self, register: str, roots: Iterable[tuple[str, Expr]]) -> Rows:
+        """The rows of a register with the given columns, put in the order of ids before anything is computed."""
+        return replace(_Body(self, register, list(roots), whole=True).rows(), in_order=True)
+
     def rows_in_order(self, register: str, roots: Iterable[tuple[str, Expr]]) -> tuple[Rows, Rows | None]:
         """The rows of a register with the given columns in the order of ids, beside the stored rows that join others.
 

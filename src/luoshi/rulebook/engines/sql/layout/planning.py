@@ -25,13 +25,17 @@ from luoshi.rulebook.model.blocks import Pack
 
 @dataclass(frozen=True)
 class Question:
-    """What is planned: a pack as of a day, with its settings, over what is kept, for what is wanted."""
+    """What is planned: a pack as of a day, with its settings, over what is kept, for what is wanted.
+
+    `ordered`: rows keep the order in which they are given, that of their ids; otherwise results are put in order.
+    """
 
     pack: Pack
     on: date
     settings: Settings
     kept: Kept
     wanted: Wanted
+    ordered: bool = True
 
     def lowered(self, scans: Scans) -> tuple[Lowering, dict[str, list[Result]]]:
         """The result columns, and what they were lowered with."""
@@ -50,16 +54,16 @@ def plan_steps(question: Question) -> list[Step]:
         low, columns = question.lowered(scans)
         later = scans.joined()
         if later is None:
-            return _Planner(low, columns).steps()
+            return _Planner(low, columns, question.ordered).steps()
         scans = later
-    return _Planner(*question.lowered(Scans())).steps()
+    return _Planner(*question.lowered(Scans()), question.ordered).steps()
 
 
 class _Planner:
     """Builds readers before what they read, from the last stage to the first, and puts the steps in running order."""
 
-    def __init__(self, low: Lowering, wanted: dict[str, list[Result]]) -> None:
-        self.low, self.wanted = low, wanted
+    def __init__(self, low: Lowering, wanted: dict[str, list[Result]], ordered: bool) -> None:
+        self.low, self.wanted, self.ordered = low, wanted, ordered
         self.demands = Demands(low, _names_of_facts(low))
 
     def steps(self) -> list[Step]:
@@ -75,6 +79,8 @@ class _Planner:
     def _result(self, register: str, columns: list[Result]) -> list[Step]:
         """The step that gives a result, after the one that stores what it joins, if any."""
         stage = max(expr.stage for _, expr in columns)
+        if not self.ordered:
+            return [step(stage, register, None, self.demands.rows_put_in_order(register, columns))]
         rows, joined = self.demands.rows_in_order(register, columns)
         before = [] if joined is None else [step(stage, register, joined_table(register), joined)]
         return [*before, step(stage, register, None, rows)]

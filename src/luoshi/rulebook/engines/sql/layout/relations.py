@@ -113,15 +113,16 @@ MERGED = {"count": "sum", "sum": "sum", "min": "min", "max": "max", "some": "som
 
 def step(stage: int, register: str, table: str | None, relation: Relation) -> Step:
     """A step, with the tables that it reads."""
-    return Step(stage, register, table, relation, tuple(dict.fromkeys(_reads(relation))))
+    return Step(stage, register, table, relation, tuple(dict.fromkeys(tables_read(relation))))
 
 
-def _reads(source: Source | Relation) -> Iterator[str]:
+def tables_read(source: Source | Relation) -> Iterator[str]:
+    """The tables made by others that something reads, as often as it reads them."""
     if isinstance(source, Stored | Beside):
         yield source.table
     elif isinstance(source, Gather):
-        yield from _reads(source.rows)
+        yield from tables_read(source.rows)
     elif isinstance(source, Rows):
-        yield from _reads(source.base)
+        yield from tables_read(source.base)
         for join in source.joins:
-            yield from _reads(join.source)
+            yield from tables_read(join.source)

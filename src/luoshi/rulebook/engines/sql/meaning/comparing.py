@@ -30,11 +30,8 @@ class Comparing:
     def _by_parts(self, op: str, left: Quantity, right: Quantity, power: int) -> Expr:
         """left op right × power: the whole parts decide, and the rest where they are equal."""
         make = self.forge
-        a, b, divisor, zero = (
-            make.as_kind(item, Kind.WIDE)
-            for item in (left.expr, right.expr, self.numbers.whole(power).expr, self.numbers.whole(0).expr)
-        )
-        whole, rest = make.strict("quotient", Kind.WIDE, a, divisor), make.strict("remainder", Kind.WIDE, a, divisor)
+        b, zero = make.as_kind(right.expr, Kind.WIDE), make.literal(Kind.WIDE, 0)
+        whole, rest = self.numbers.parts(left.expr, power)
         apart = op.rstrip("=") if op in {"<=", ">="} else op
         return make.case(
             (make.strict("=", Kind.TRUTH, whole, b), make.strict(op, Kind.TRUTH, rest, zero)),

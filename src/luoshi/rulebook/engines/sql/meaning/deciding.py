@@ -116,7 +116,7 @@ def _award(low: Lowering, measure: Measure) -> Quantity:
     return rounded(low.numbers, amount, measure.rounding.places, measure.rounding.mode)
 
 
-def _award_size(measure: Measure) -> tuple[int, int]:
+def award_size(measure: Measure) -> tuple[int, int]:
     """Places and digits of an amount as the pack declares them: a file's columns do not depend on the data."""
     if measure.amount is None:
         return 2, NARROW_DIGITS
@@ -128,7 +128,7 @@ def _award_size(measure: Measure) -> tuple[int, int]:
 
 
 def _as_declared(make: Forge, measure: Measure, amount: Expr | None) -> Expr:
-    places, digits = _award_size(measure)
+    places, digits = award_size(measure)
     return as_decimal(make, amount, places, NARROW_DIGITS if digits <= NARROW_DIGITS else MOST_DIGITS)
 
 

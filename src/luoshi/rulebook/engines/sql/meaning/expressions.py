@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Kind(Enum):
-    """What a column holds. WHOLE has 64 bits, WIDE 128; BITS are masks and small codes."""
+    """What a column holds. WHOLE has 64 bits, WIDE 38 decimal digits; BITS are masks and small codes."""
 
     TRUTH = "truth"
     WHOLE = "whole"

@@ -11,14 +11,16 @@ from decimal import Decimal
 
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.meaning.forging import Forge
+from luoshi.rulebook.model.types import MOST_DIGITS
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 MOST_WHOLE = 2**63 - 1
-MOST_WIDE = 2**127 - 1
+MOST_WIDE = 10**MOST_DIGITS - 1
+"""The widest column that every dialect has holds decimal digits, some in 128 bits, some in a decimal number."""
 
 
 class TooWide(ValueError):
-    """An exact result needs more bits than any column has."""
+    """An exact result needs more digits than any column has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +142,16 @@ class Arithmetic:
     def negate(self, item: Quantity) -> Quantity:
         """-item."""
         return self._made("negate", [item.expr], item.places, [-item.low, -item.high])
+
+    def parts(self, item: Expr, power: int) -> tuple[Expr, Expr]:
+        """A number divided by a power of ten: the whole quotient, cut off toward zero, and what is left, both wide."""
+        make = self.forge
+        wide = make.as_kind(item, Kind.WIDE)
+        if power > MOST_WIDE:
+            tenth = make.strict("quotient", Kind.WIDE, wide, make.literal(Kind.WIDE, 10))
+            return self.parts(tenth, power // 10)[0], wide
+        divisor = make.literal(Kind.WIDE, power)
+        return make.strict("quotient", Kind.WIDE, wide, divisor), make.strict("remainder", Kind.WIDE, wide, divisor)
 
     def extreme(self, op: str, items: list[Quantity]) -> Quantity:
         """The least (`<=`) or greatest (`>=`) item; unknown if any is."""

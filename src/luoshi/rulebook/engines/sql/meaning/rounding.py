@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.meaning.forging import Forge
-from luoshi.rulebook.engines.sql.meaning.numbers import Arithmetic, Quantity, kind_of
+from luoshi.rulebook.engines.sql.meaning.numbers import MOST_WIDE, Arithmetic, Quantity, kind_of
 
 
 def rounded(numbers: Arithmetic, item: Quantity, places: int, mode: str) -> Quantity:
@@ -35,6 +35,8 @@ def _by_constant(numbers: Arithmetic, item: Quantity, divisor: int, places: int,
     """Adding what makes truncation round: half the divisor, or all but one of it, with the sign of the item."""
     make = numbers.forge
     extra = {"half_up": divisor // 2, "up": divisor - 1, "down": 0}[mode]
+    if max(item.most + extra, divisor) > MOST_WIDE:
+        return _by_parts(numbers, item, divisor, places, mode)
     kind = kind_of(item.most + extra, divisor)
     above, below = make.as_kind(item.expr, kind), make.literal(kind, divisor)
     if extra:
@@ -47,9 +49,25 @@ def _by_constant(numbers: Arithmetic, item: Quantity, divisor: int, places: int,
     return Quantity(make.as_kind(make.strict("quotient", kind, above, below), kind_of(low, high)), places, low, high)
 
 
+def _by_parts(numbers: Arithmetic, item: Quantity, divisor: int, places: int, mode: str) -> Quantity:
+    """The truncated quotient, moved away from zero by one where the rest asks for it: the widest numbers have no room
+    for anything to be added first."""
+    make = numbers.forge
+    found, rest = numbers.parts(item.expr, divisor)
+    if mode != "down":
+        least = -(-divisor // 2) if mode == "half_up" else 1
+        size = make.strict("abs", Kind.WIDE, rest)
+        bump = make.strict(">=", Kind.TRUTH, size, make.literal(Kind.WIDE, least))
+        moved = make.strict("+", Kind.WIDE, found, _sign(make, item.low < 0, rest, False, rest))
+        found = make.case((bump, moved), otherwise=found)
+    low, high = _quotient(item.low, divisor, mode), _quotient(item.high, divisor, mode)
+    return Quantity(make.as_kind(found, kind_of(low, high)), places, low, high)
+
+
 def _by_column(numbers: Arithmetic, left: Quantity, right: Quantity, places: int, mode: str) -> Quantity:
     """The truncated quotient, moved away from zero by one where the rest asks for it."""
-    make, kind = numbers.forge, kind_of(left.most + 1, right.most)
+    most = min(left.most + 1, MOST_WIDE)
+    make, kind = numbers.forge, kind_of(most, right.most)
     above, below = make.as_kind(left.expr, kind), make.as_kind(right.expr, kind)
     zero = make.literal(kind, 0)
     divisor = make.case((make.strict("<>", Kind.TRUTH, below, zero), below), otherwise=make.null(kind))
@@ -58,7 +76,6 @@ def _by_column(numbers: Arithmetic, left: Quantity, right: Quantity, places: int
         bump = _rest_asks(make, make.strict("remainder", kind, above, divisor), divisor, mode)
         sign = _sign(make, left.low < 0, above, right.low < 0, divisor)
         found = make.case((bump, make.strict("+", kind, found, sign)), otherwise=found)
-    most = left.most + 1
     low = -most if left.low < 0 or right.low < 0 else 0
     return Quantity(make.as_kind(found, kind_of(most)), places, low, most)
 

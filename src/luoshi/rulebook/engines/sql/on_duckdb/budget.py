@@ -8,9 +8,8 @@ from pathlib import Path
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
 from luoshi.rulebook.model.blocks import Measure, Pack
-from luoshi.rulebook.model.outcomes import Outcome
+from luoshi.rulebook.model.outcomes import COUNTED
 
-COUNTED = {"eligible": Outcome.ELIGIBLE, "undetermined": Outcome.UNDETERMINED, "ineligible": Outcome.INELIGIBLE}
 EMPTY = (
     "SELECT '' AS area, '' AS measure, '' AS fund, 0::BIGINT AS eligible, 0::BIGINT AS undetermined, "
     "0::BIGINT AS ineligible, 0::DECIMAL(38,2) AS amount WHERE FALSE"

@@ -15,8 +15,8 @@ import duckdb
 import pyarrow as pa
 
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
-from luoshi.rulebook.engines.sql.on_duckdb.steps import input_name
 from luoshi.rulebook.engines.sql.on_duckdb.text import literal, quoted
+from luoshi.rulebook.engines.sql.spelling.relations import input_name
 
 WRITTEN = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 300, WRITE_BLOOM_FILTER false"
 """Columns of a result have a few different values or very many: larger dictionaries only cost time."""
