@@ -63,7 +63,7 @@ agreement: $(READY) $(MO) ## Generated rules and rows: all engines give the same
 fuzz: $(READY) $(MO) ## Arbitrary packs, expressions and case files: findings, never a traceback
 	LUOSHI_EXAMPLES=$(EXAMPLES) $(PYTEST) -q -m fuzz --timeout 0
 
-docs: $(READY) ## Write the pages of docs/reference that are made from the code
+docs: $(READY) $(MO) ## Write the pages of docs/reference that are made from the code
 	$(BIN)/python -m tools.reference
 
 bench: $(READY) $(MO) ## Measure the engines against their peers (takes long)

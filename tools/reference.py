@@ -1,12 +1,15 @@
-"""Writes the pages of `docs/reference` that are made from what they describe: the language manual and the findings."""
+"""Writes the pages of `docs/reference` that are made from what they describe: language, findings, schemas."""
 
+import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from luoshi.command.schema import KINDS, schema_of
 from luoshi.rulebook.wording.catalogue import CATALOGUE
 from tests.spec.reading import CHAPTERS, FENCE
 from tools.messages import translated
@@ -40,9 +43,11 @@ FAMILIES = {
     "EXPR": "Expressions",
     "CASE": "Cases and values set by localities",
     "CHECK": "What a reviewer would ask",
+    "REVIEW": "What a careful reader would ask",
     "TEXT": "The official text",
     "DATA": "Registers as files and tables",
     "SAMPLE": "Plans of synthetic cities",
+    "SIM": "Simulations",
 }
 
 
@@ -122,9 +127,17 @@ def _plain(text: str) -> str:
     return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("```", "").replace("<", "&lt;")
 
 
-PAGES = {REFERENCE / "language.md": language_page, REFERENCE / "findings.md": findings_page}
+def schema_page(kind: str) -> str:
+    """The JSON Schema of a kind of block, of policy.yaml or of sample.yaml."""
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES = {REFERENCE / "language.md": language_page, REFERENCE / "findings.md": findings_page} | {
+    REFERENCE / "schema" / f"{kind}.json": partial(schema_page, kind) for kind in KINDS
+}
 
 if __name__ == "__main__":
     for page, made in PAGES.items():
+        (ROOT / page).parent.mkdir(exist_ok=True)
         (ROOT / page).write_text(made(), encoding="utf-8")
         print(page)

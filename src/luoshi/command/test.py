@@ -34,6 +34,8 @@ def command(packs: tuple[str, ...], engines: tuple[str, ...], lang: str, as_json
     if looking["mutants"] or looking["tried"]:
         _look(packs, lang, as_json=as_json, **looking)
         return
+    if looking["propose"]:
+        raise click.UsageError("--propose 须与 --mutants 或 --tried 同用 · --propose stands with --mutants or --tried")
     report: dict[str, dict[str, list[str]]] = {}
     for name in packs:
         pack = _load(name, lang, as_json=as_json)

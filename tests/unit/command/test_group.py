@@ -38,7 +38,7 @@ def test_a_misspelt_command_gets_the_nearest_name(luoshi: Call) -> None:
 
 
 def test_an_unknown_command_gets_all_names(luoshi: Call) -> None:
-    assert "Commands: new, check, coverage, test, decide, sample, run." in luoshi("zzz").stderr
+    assert f"Commands: {', '.join(COMMANDS)}." in luoshi("zzz").stderr
 
 
 def test_an_unknown_option_is_refused(luoshi: Call) -> None:

@@ -42,12 +42,22 @@ class Node:
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below, in reading order."""
-        for item in fields(self):
-            value = getattr(self, item.name)
+        for name in _names(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
                 yield from _nodes_in(value)
+
+
+_NAMES: dict[type[Node], tuple[str, ...]] = {}
+
+
+def _names(kind: type[Node]) -> tuple[str, ...]:
+    """The names of the fields of a kind of node; asked for at every step of every walk, so they are kept."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(item.name for item in fields(kind))
+    return _NAMES[kind]
 
 
 def _nodes_in(values: tuple[object, ...]) -> Iterator[Node]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from luoshi.rulebook.checking.answers import Answer, Answers
+from luoshi.rulebook.checking.answers import Answer, Answers, rows_decided
 from luoshi.rulebook.checking.testing import ENGINES
 from tests.unit.rulebook.packs import case_of, pack_of
 
@@ -49,3 +49,33 @@ def test_about_whole_registers(engine: str) -> None:
     assert answers["thing", "t2"].measures["m"] == Answer("ineligible", None, ("a",), ("b",), False)
     assert (answers["thing", "t1"].checks, answers["thing", "t2"].checks) == ({"cap": "met"}, {"cap": "not_applicable"})
     assert set(answers["firm", "f"].measures) == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("subject: thing\nrows: {thing: {t: {}}, firm: {f: {}}}", [("thing", "this")]),
+        ("subject: part", [("part", "this")]),
+        ("subject: area", [("area", "3311")]),
+        ("rows: {firm: {f: {}}, thing: {t: {}, u: {}}}", [("thing", "t"), ("thing", "u"), ("firm", "f")]),
+        ("rows: {part: {p: {}}, thing: []}", []),
+        ("rows: {}", []),
+    ],
+)
+def test_the_rows_that_are_decided(text: str, rows: list[tuple[str, str]]) -> None:
+    pack = pack_of(PACK)
+    assert rows_decided(pack, case_of(pack, text + "\n")) == rows
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "limit\nx: {title: BOTH, of: part, holds: {a: good}, force: hard}\n",
+        "target\nx: {title: BOTH, of: part, indicator: paid, value: $grant}\n",
+        "integrity\nx: {title: BOTH, of: part, pattern: good, follow_up: BOTH}\n",
+    ],
+)
+def test_a_register_about_which_only_checks_are_made(block: str) -> None:
+    pack = pack_of(block)
+    case = case_of(pack, "rows: {thing: {t: {}}, part: {p: {}}}\n")
+    assert rows_decided(pack, case) == [("part", "p")]

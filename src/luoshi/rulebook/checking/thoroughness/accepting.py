@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.examples import Example, read_examples
 from luoshi.rulebook.checking.answers import rows_decided
 from luoshi.rulebook.checking.thoroughness.mutants import Key
 from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.engines.case.pairing import Pairing
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
@@ -51,22 +53,33 @@ class Accepted:
         return engine
 
     def steps(self) -> Iterator[Step]:
-        """Every step of the decisions and of the facts that the example names, each once."""
-        roots = [step for decision in self.decisions for step in decision.steps()]
-        if self.case.subject is not None:
-            store, subject, row = self.case.store, self.case.subject, self.case.subject_id
-            roots += [self.engine.fact(store, subject, row, name) for name in self.example.expect.get("facts", {})]
-        yield from below(roots)
+        """Every step of the decisions, and of the facts and matches that the example names, each once."""
+        decided = (step for decision in self.decisions for step in decision.steps())
+        yield from below([*decided, *self._facts(), *self._pairs()])
+
+    def _facts(self) -> Iterator[Step]:
+        store, subject, row = self.case.store, self.case.subject, self.case.subject_id
+        for name in self.example.expect.get("facts", {}):
+            if subject is not None and (subject, name) in self.base.pack.facts:
+                yield self.engine.fact(store, subject, row, name)
+
+    def _pairs(self) -> Iterator[Step]:
+        for name, demands in self.example.expect.get("matches", {}).items():
+            if name in self.base.pack.matches:
+                pairing = Pairing(self.engine, self.base.pack.matches[name], self.case.store)
+                for pair in chain.from_iterable(map(pairing.pairs, demands)):
+                    yield from pair.conditions + pair.preferences
 
     @cached_property
     def keys(self) -> frozenset[Key]:
-        """The blocks that the answer rests on. Rounds are counted against every parameter: quotas leave no steps."""
+        """The blocks that the answer rests on. Rounds rest on every parameter and table: quotas leave no steps."""
         keys = {key for step in self.steps() for key in _keys(step.node)}
         for decision in self.decisions:
             keys |= {("measures", item.measure.id) for item in decision.determinations}
             keys |= {(kind, check.block.id) for check in decision.checks for kind in ("limits", "targets")}
         if "rounds" in self.example.expect:
             keys |= {("parameters", name) for name in self.base.pack.parameters}
+            keys |= {("tables", name) for name in self.base.pack.tables}
         return frozenset(keys)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -38,11 +38,11 @@ class Tried:
     @property
     def is_threshold(self) -> bool:
         """Whether it is a threshold; else it joins conditions."""
-        return self.wanted == SIDES
+        return self.wanted != WAYS
 
 
 def exercised(pack: Pack, examples: Iterable[Accepted]) -> list[Tried]:
-    """Every threshold and junction of the blocks that stand in the pack itself, in the order of the text."""
+    """Every threshold and junction of the blocks that stand in the pack itself and that examples can be about."""
     seen: dict[int, set[str]] = defaultdict(set)
     for example in examples:
         for step in example.steps():
@@ -51,12 +51,18 @@ def exercised(pack: Pack, examples: Iterable[Accepted]) -> list[Tried]:
                 seen[id(step.node)].add(way)
     return [
         Tried(block, node, wanted, frozenset(seen[id(node)]))
-        for block in pack.blocks()
+        for block in _blocks(pack)
         if "/" not in block.place.file
         for root in block.expressions()
         for node in n.walk(root)
-        if (wanted := _wanted(node))
+        if (wanted := _wanted(node, pack))
     ]
+
+
+def _blocks(pack: Pack) -> Iterator[Block]:
+    """The blocks that an example can be about; nothing that is expected rests on a duty or a scorecard."""
+    for kind in (pack.facts, pack.measures, pack.limits, pack.targets, pack.matches, pack.integrity_checks):
+        yield from kind.values()
 
 
 def way_of(step: Step) -> str | None:
@@ -88,7 +94,19 @@ def _is_threshold(node: n.Node) -> bool:
     return isinstance(node, n.Compare) and node.op in ORDERS and isinstance(node.left.type, Number | Date)
 
 
-def _wanted(node: n.Node) -> tuple[str, ...]:
+def _wanted(node: n.Node, pack: Pack) -> tuple[str, ...]:
+    """The ways to try a node. Nothing that ledgers hold is below nought."""
     if isinstance(node, n.All | n.Any):
         return WAYS
-    return SIDES if _is_threshold(node) else ()
+    if not _is_threshold(node):
+        return ()
+    assert isinstance(node, n.Compare)
+    if _is_nought(node.right, pack):
+        return SIDES[1:]
+    return SIDES[:-1] if _is_nought(node.left, pack) else SIDES
+
+
+def _is_nought(node: n.Node, pack: Pack) -> bool:
+    if isinstance(node, n.Parameter):
+        return any(value == 0 and value is not False for _, value in pack.parameters[node.name].values)
+    return isinstance(node, n.Literal) and node.value == 0 and node.value is not False

@@ -27,11 +27,15 @@ class Score:
 
 
 def score(pack: Pack, examples: Sequence[Accepted], *, every: int = 1, progress: Progress | None = None) -> Score:
-    """Try the mutants of a pack on its accepted examples: all of them, or one in `every`."""
+    """Try the mutants of a pack on its accepted examples: all of them, or one in `every`.
+
+    An example that fails without any mutant notices none.
+    """
     chosen = list(mutants(pack))[::every]
+    passing = [item for item in examples if not _fails(pack, item)]
     survivors = []
     for number, mutant in enumerate(chosen, 1):
-        if not is_killed(mutant, examples):
+        if not is_killed(mutant, passing):
             survivors.append(mutant)
         if progress is not None:
             progress(number, len(chosen), mutant.block.id)
@@ -40,5 +44,8 @@ def score(pack: Pack, examples: Sequence[Accepted], *, every: int = 1, progress:
 
 def is_killed(mutant: Mutant, examples: Sequence[Accepted]) -> bool:
     """Whether an example that rests on the changed block fails. The reference engine alone is asked."""
-    near = (item.example for item in examples if mutant.key in item.keys)
-    return any(next(problems_of(mutant.pack, example, ("case",)), None) is not None for example in near)
+    return any(_fails(mutant.pack, item) for item in examples if mutant.key in item.keys)
+
+
+def _fails(pack: Pack, item: Accepted) -> bool:
+    return next(problems_of(pack, item.example, ("case",)), None) is not None

@@ -33,7 +33,7 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Every mutant of the blocks that stand in the pack itself, in the order of the text."""
+    """Every mutant of the blocks that stand in the pack itself, by kind of block."""
     for kind, change in _KINDS.items():
         blocks: Mapping[Any, Block] = getattr(pack, kind)
         for key, block in blocks.items():

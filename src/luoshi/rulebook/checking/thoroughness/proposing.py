@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from luoshi.rulebook.checking.answers import Answers, by_sql, of_decision
 from luoshi.rulebook.checking.expecting import comparable
@@ -40,11 +41,11 @@ def propose_kills(pack: Pack, survivors: Sequence[Mutant], examples: Sequence[Ac
     for mutant in survivors:
         near = [item for item in examples if mutant.key in item.keys and item.is_about_one]
         found = (item for base in near[:MOST_CASES] for item in _telling(pack, mutant, base, variants))
-        yield from [item for item in [next(found, None)] if item is not None]
+        yield from islice(found, 1)
 
 
 def _telling(pack: Pack, mutant: Mutant, base: Accepted, variants: Variants) -> Iterator[Proposal]:
-    facts = _facts(mutant, base)
+    facts = _facts(pack, mutant, base)
     own, other = _Asked(base, base.base), _Asked(base, CaseEngine(mutant.pack, base.on))
     for variant in (Variant(base.case, base.on, None), *variants.near(base.case, base.on)):
         before, after = own.answers(variant, facts), other.answers(variant, facts)
@@ -79,10 +80,10 @@ class _Asked:
         return self._engines[day]
 
 
-def _facts(mutant: Mutant, base: Accepted) -> tuple[str, ...]:
-    """The changed fact itself, where it belongs to the subject."""
+def _facts(pack: Pack, mutant: Mutant, base: Accepted) -> tuple[str, ...]:
+    """The changed fact itself, where it belongs to the subject and has a value of its own."""
     kind, key = mutant.key
-    return (key[1],) if kind == "facts" and key[0] == base.case.subject else ()
+    return (key[1],) if kind == "facts" and key[0] == base.case.subject and pack.facts[key].type != SHARE else ()
 
 
 def _difference(answers: Answers, others: Answers) -> Answers:

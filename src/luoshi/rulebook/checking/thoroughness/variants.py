@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,11 @@ from typing import Any
 
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.inputs.store import Row, Store
+from luoshi.rulebook.loading.typed_values import typed_value
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.build import Mismatch
+from luoshi.rulebook.model.nodes import Value
 from luoshi.rulebook.model.types import Bool, Code, Date, Number, Type
 from luoshi.rulebook.values.calendar import NEVER, add_days, add_months
 
@@ -41,7 +45,7 @@ class Variants:
 
     def near(self, case: Case, on: date) -> Iterator[Variant]:
         """Cases on a day near by, with one value changed, with one row left out, or with one row twice."""
-        yield from (Variant(case, day, None) for day in _days(on) if day is not None)
+        yield from (Variant(case, day, None) for day in _days(on))
         count = sum(map(len, case.store.rows.values()))
         for register in sorted(case.store.rows, key=lambda register: register != case.subject):
             rows = case.store.rows[register]
@@ -59,14 +63,15 @@ class Variants:
             yield Variant(varied, on, (name, value) if is_subject else None)
 
     def _values(self, register: str, row: Row) -> Iterator[tuple[str, Any]]:
-        """Every name of a row with the values to try."""
+        """Every name of a row with the values to try, and last with none: unknown, or never where blank means that."""
+        fields = self._pack.registers[register].fields
         for name, kind in self._kinds(register).items():
             tried = dict.fromkeys([*_neighbours(row.get(name), kind), *self._figures.get((register, name), ())])
-            for value in tried:
-                if value != row.get(name):
+            for value in _writable(tried, kind):
+                if value != row.get(name) and not _is_negative(value):
                     yield name, value
             if row.get(name) is not None and row[name] != NEVER:
-                yield name, None
+                yield name, NEVER if name in fields and fields[name].blank_never else None
 
     def _kinds(self, register: str) -> Mapping[str, Type]:
         kinds = {name: field.type for name, field in self._pack.registers[register].fields.items()}
@@ -74,6 +79,18 @@ class Variants:
         return {
             name: kind for name, kind in {**kinds, **given}.items() if isinstance(kind, Bool | Number | Date | Code)
         }
+
+
+def _writable(values: Iterable[Any], kind: Type) -> Iterator[Value]:
+    """The values that a case may give, as they are when they are read."""
+    for value in values:
+        with suppress(Mismatch):
+            yield typed_value(kind, value)
+
+
+def _is_negative(value: Any) -> bool:
+    """Whether a value is a number below zero: counts and amounts that ledgers hold never are."""
+    return isinstance(value, int | Decimal) and value < 0
 
 
 def _with_row(case: Case, register: str, row_id: Any, row: Row) -> Case:
@@ -105,8 +122,9 @@ def _neighbours(value: Any, kind: Type) -> Iterable[Any]:
     return (value - step, value + step)
 
 
-def _days(day: date) -> tuple[date | None, ...]:
-    return (add_days(day, -1), add_days(day, 1), add_months(day, -1), add_months(day, 1), add_months(day, -12))
+def _days(day: date) -> list[date]:
+    near = (add_days(day, -1), add_days(day, 1), add_months(day, -1), add_months(day, 1), add_months(day, -12))
+    return [other for other in near if other is not None]
 
 
 def _figures(pack: Pack) -> dict[tuple[str, str], dict[Any, None]]:

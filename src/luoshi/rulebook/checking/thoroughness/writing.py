@@ -16,12 +16,14 @@ from luoshi.rulebook.checking.thoroughness.proposing import Proposal
 from luoshi.rulebook.checking.thoroughness.variants import Variant
 from luoshi.rulebook.inputs.settings import LocalValue
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.outcomes import Outcome
+from luoshi.rulebook.model.types import Ref
 from luoshi.rulebook.values.calendar import NEVER
 
 
 def all_written(proposals: Iterable[Proposal], pack: Pack) -> Iterator[str]:
-    """Each proposal as the YAML of an example, no two of one name."""
-    names: Counter[str] = Counter()
+    """Each proposal as the YAML of an example, no two of one name, and none of the name of one that is there."""
+    names = Counter(re.sub(r" \(\d+\)$", "", example.name) for example in pack.examples)
     for proposal in proposals:
         name = name_of(proposal)
         names[name] += 1
@@ -35,8 +37,12 @@ def name_of(proposal: Proposal) -> str:
     head = number if re.fullmatch(r"[A-Z]+[A-Z0-9]*-?[A-Za-z0-9]*", number) else base.example.name
     if variant.changed is not None:
         name, value = variant.changed
-        return f"{head} with {name} {'unknown' if value is None else _text(value)}"
+        return f"{head} with {name} {_word(value)}"
     return f"{head} on {variant.on}" if variant.case is base.case else f"{head} with other rows"
+
+
+def _word(value: Any) -> Any:
+    return "unknown" if value is None else "never" if value == NEVER else _text(value)
 
 
 def written(proposal: Proposal, pack: Pack, name: str) -> str:
@@ -49,11 +55,17 @@ def _case(proposal: Proposal, pack: Pack) -> dict[str, Any]:
     variant, base = proposal.variant, proposal.base
     if variant.changed is not None:
         name, value = variant.changed
-        key = "fields" if name in pack.registers[str(base.case.subject)].fields else "given"
-        return {"like": base.example.name, key: {name: _text(value)}}
+        is_field = name in pack.registers[str(base.case.subject)].fields
+        return {"like": base.example.name, **_changed(name, value, is_field=is_field)}
     if variant.case is base.case:
         return {"like": base.example.name, "as_of": variant.on}
     return dict(_whole(variant, pack, as_if=base.example.as_if_in_force))
+
+
+def _changed(name: str, value: Any, *, is_field: bool) -> dict[str, Any]:
+    """One other value of the subject. A fact is taken back wherever the example it is like may have given it."""
+    keys = ["fields"] if is_field else ["given"] if value is not None else ["fields", "judgements", "given"]
+    return {key: {name: None if value == NEVER else _text(value)} for key in keys}
 
 
 def _whole(variant: Variant, pack: Pack, *, as_if: bool) -> Iterator[tuple[str, Any]]:
@@ -73,7 +85,9 @@ def _whole(variant: Variant, pack: Pack, *, as_if: bool) -> Iterator[tuple[str, 
         "rows",
         {
             register: {
-                row_id: _row(row) for row_id, row in rows.items() if (register, row_id) != (subject, case.subject_id)
+                row_id: _holders(pack, register, subject) | _row(row)
+                for row_id, row in rows.items()
+                if (register, row_id) != (subject, case.subject_id)
             }
             for register, rows in case.store.rows.items()
             if register != subject or len(rows) > 1
@@ -83,11 +97,17 @@ def _whole(variant: Variant, pack: Pack, *, as_if: bool) -> Iterator[tuple[str, 
         yield "parameters", {item.name: _local(item) for item in case.local}
 
 
+def _holders(pack: Pack, register: str, subject: str) -> dict[str, None]:
+    """References to the subject, led nowhere: where the only one were left out, it would be taken to be meant."""
+    fields = pack.registers[register].fields.values() if register != subject else ()
+    return {field.name: None for field in fields if field.type == Ref(subject)}
+
+
 def _local(item: LocalValue) -> dict[str, Any]:
     parts = {"value": _text(item.value), "area": item.area, "by": item.by, "document": item.document}
     if item.start != date.min:
         parts["from"] = item.start
-    return {key: value for key, value in parts.items() if value}
+    return {key: value for key, value in parts.items() if value not in (None, "")}
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +128,7 @@ class _Dumper(yaml.SafeDumper):
 
     def number(self, value: Decimal) -> yaml.ScalarNode:
         """A number with its decimal places."""
-        text = str(value)
+        text = f"{value:f}"
         return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
 
@@ -124,8 +144,10 @@ def _expected(answers: Answers) -> dict[str, Any]:
 
 
 def _measure(answer: Answer) -> dict[str, Any]:
+    """The outcome with the amount, or with the conditions that stand against it: also when there are none."""
     content: dict[str, Any] = {"outcome": answer.outcome}
     if isinstance(answer.amount, int | Decimal):
         content["amount"] = _text(answer.amount)
-    content |= {key: list(names) for key, names in (("unmet", answer.unmet), ("unknown", answer.unknown)) if names}
+    if answer.outcome != Outcome.ELIGIBLE.word:
+        content |= {"unmet": list(answer.unmet), "unknown": list(answer.unknown)}
     return content

@@ -24,7 +24,7 @@ NORM = "norm\na: {kind: %s, force: must, zh: x, en: x}\n"
 def asked(question: object, blocks: str) -> list[tuple[str, object]]:
     """The codes and names a question gives for a pack."""
     pack: Pack = pack_of(blocks)
-    found: list[Finding] = list(question(pack))  # type: ignore[operator]
+    found: list[Finding] = list(question(pack))  # type: ignore[operator]  # a question, called as one
     return [(item.code, item.facts["name"]) for item in found]
 
 

@@ -1,0 +1,1 @@
+"""What `luoshi simulate` asks, tells, writes and draws."""
