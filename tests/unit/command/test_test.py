@@ -1,4 +1,4 @@
-"""`luoshi test`: the worked examples of packs, status 1 when one fails."""
+"""`luoshi test`: the worked examples of packs, status 1 when one fails; and what they would not notice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.unit.command.conftest import BLOCKS
 from tests.unit.rulebook.packs import write_pack
@@ -53,3 +55,49 @@ def test_an_engine_that_is_not_there(luoshi: Call, pack: str) -> None:
 def test_in_a_process(process: Call, pack: str) -> None:
     result = process("test", pack)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_what_examples_would_not_notice_is_told_and_fails_nothing(luoshi: Call, tmp_path: Path) -> None:
+    folder = failing(tmp_path)
+    result = luoshi("test", folder, "--tried", "--mutants", "--every", "9", "--lang", "en")
+    assert result.exit_code == 0
+    assert "examples" not in result.stdout
+    assert "thresholds tried" in result.stdout and "mutants noticed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        (("--tried",), {"tried"}),
+        (("--mutants",), {"mutants"}),
+        (("--tried", "--mutants"), {"tried", "mutants"}),
+        (("--tried", "--propose"), {"tried", "proposed"}),
+        (("--tried", "--mutants", "--propose"), {"tried", "mutants", "proposed"}),
+    ],
+)
+def test_each_pack_has_its_place_in_the_json(
+    luoshi: Call, pack: str, tmp_path: Path, options: tuple[str, ...], keys: set[str]
+) -> None:
+    folder = failing(tmp_path)
+    result = luoshi("test", pack, folder, *options, "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert {name: set(content) for name, content in found.items()} == {pack: keys, folder: keys}
+
+
+@pytest.mark.parametrize("every", ["0", "-1", "x"])
+def test_one_mutant_in_none_cannot_be_tried(luoshi: Call, pack: str, every: str) -> None:
+    assert luoshi("test", pack, "--mutants", "--every", every).exit_code == 2
+
+
+def test_examples_are_proposed_for_what_was_looked_at_only(luoshi: Call, pack: str) -> None:
+    result = luoshi("test", pack, "--propose")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--propose stands with --mutants or --tried" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--tried", "--mutants"])
+def test_a_broken_pack_is_refused_before_anything_is_looked_at(luoshi: Call, broken: str, option: str) -> None:
+    result = luoshi("test", broken, option)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "PACK-031" in result.stderr

@@ -218,3 +218,16 @@ def test_a_known_mismatch_has_its_facts() -> None:
     with pytest.raises(Mismatch) as refused:
         build.compare("=", NUMBER, MONEY)
     assert refused.value.facts == {"left": "whole number", "right": "number (0.01 CNY)"}
+
+
+@pytest.mark.parametrize("span", [field(Number(0, DAY)), field(Number(0)), field(Number(1, MONTH))])
+def test_service_is_counted_in_whole_months(span: n.Node) -> None:
+    assert refusal(build.served, DATED, DATED, span, DATED, TRUTH) == "EXPR-011"
+    assert build.served(DATED, DATED, field(Number(0, MONTH)), DATED, TRUTH).type == BOOL
+
+
+def test_a_share_cannot_be_read_through_a_reference() -> None:
+    ref = field(Ref("thing"), "next")
+    assert refusal(build.follow, ref, SHARED) == "EXPR-010"
+    assert refusal(build.follow, NUMBER, NUMBER) == "EXPR-015"
+    assert build.follow(ref, NUMBER).type == Number(0)

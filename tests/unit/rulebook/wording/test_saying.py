@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luoshi.rulebook.model.bases import Bilingual
 from luoshi.rulebook.wording import msg, say
 
 
@@ -25,3 +26,8 @@ def test_a_fact_cannot_reach_into_the_programme() -> None:
 
 def test_a_message_without_translation_is_said_as_it_is() -> None:
     assert say("zh", "never said before") == "never said before"
+
+
+def test_a_fact_in_both_languages_is_said_in_that_of_the_reader() -> None:
+    both = Bilingual("某局", "an office")
+    assert (say("zh", "{it}", it=both), say("en", "{it}", it=both)) == ("某局", "an office")

@@ -175,3 +175,25 @@ def test_a_constant_may_differ_by_area() -> None:
     assert isinstance(award, Award) and award.quota is not None
     engine = CaseEngine(pack, ON, Settings(pack, ON, [LocalValue("strict", False, "331124")]))
     assert [engine.constant(award.quota, area) for area in (None, "3311", "331124")] == [1, 1, 2]
+
+
+def test_the_same_engine_on_another_day_with_other_settings() -> None:
+    """The grant is 100.00 from 2000 and 200.00 from 2010; the reading is strict unless a locality says otherwise."""
+    pack = pack_of(
+        "measure\nm: {title: BOTH, for: thing, conditions: {a: good or not $strict}, amount: $grant,"
+        " frequency: once, discretion: may}\n--- fact\nage: {of: thing, value: 'days_between(born, on_date)'}\n"
+    )
+    store = case_of(pack, "subject: thing\nfields: {good: false, born: 2009-12-30}\n").store
+    early = date(2009, 12, 31)
+    first = CaseEngine(pack, early, as_if_in_force=True)
+    assert (first.decide(store, "thing", "this").determinations[0].outcome) is Outcome.INELIGIBLE
+    other = first.at(ON, Settings(pack, ON, (LocalValue("strict", False),)))
+    for _ in range(2):
+        (found,) = other.decide(store, "thing", "this").determinations
+        assert (found.outcome, found.amount) == (Outcome.ELIGIBLE, Decimal("200.00"))
+        assert other.fact(store, "thing", "this", "age").value == (ON - date(2009, 12, 30)).days
+        assert first.fact(store, "thing", "this", "age").value == 1
+        assert first.decide(store, "thing", "this").determinations[0].outcome is Outcome.INELIGIBLE
+    assert (first.on, other.on, other.as_if_in_force) == (early, ON, True)
+    other.as_if_in_force = False
+    assert first.as_if_in_force, "what is said of the one does not hold for the other"

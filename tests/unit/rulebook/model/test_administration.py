@@ -1,0 +1,59 @@
+"""The blocks of administration: the expressions each holds, in the order they are written, and the pairs of a match."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.administration import pair_register
+from tests.unit.rulebook.packs import pack_of
+
+DUTY = "{title: BOTH, actor: BOTH%s}"
+CARD = "{title: BOTH, of: thing, items: [%s]}"
+MATCH = "{title: BOTH, demand: thing, supply: part, compatible: {a: supply.good, b: demand.good}%s}"
+CHECK = "{title: BOTH, of: thing, pattern: good, follow_up: BOTH}"
+STEP = "{id: claim, actor: BOTH, does: BOTH}"
+
+
+def names(node: n.Node) -> list[str]:
+    """The fields that an expression reads, with the references that lead to them."""
+    return [item.name for item in n.walk(node) if isinstance(item, n.Field)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "read"),
+    [
+        ("procedure", f"{{title: BOTH, steps: [{STEP}]}}", []),
+        ("duty", DUTY % "", []),
+        ("duty", DUTY % ", of: thing, done: good", [["good"]]),
+        ("scorecard", CARD % "{title: BOTH}", []),
+        ("scorecard", CARD % "{title: BOTH, measured_by: size}, {title: BOTH}", [["size"]]),
+        (
+            "scorecard",
+            CARD % "{title: BOTH, measured_by: size}, {title: BOTH, measured_by: price}",
+            [["size"], ["price"]],
+        ),
+        ("match", MATCH % "", [["supply", "good"], ["demand", "good"]]),
+        (
+            "match",
+            MATCH % ", size: demand.size, capacity: supply.paid",
+            [["supply", "good"], ["demand", "good"], ["demand", "size"], ["supply", "paid"]],
+        ),
+        (
+            "match",
+            MATCH % ", capacity: supply.paid, preference: [{by: demand.price, order: lowest}]",
+            [["supply", "good"], ["demand", "good"], ["supply", "paid"], ["demand", "price"]],
+        ),
+        ("integrity", CHECK, [["good"]]),
+    ],
+)
+def test_the_expressions_a_block_holds(kind: str, block: str, read: list[list[str]]) -> None:
+    pack = pack_of(f"{kind}\nx: {block}\n")
+    (found,) = [block for block in pack.blocks() if block.id == "x"]
+    assert [names(root) for root in found.expressions()] == read
+
+
+def test_the_register_of_pairs_is_none_that_a_ledger_can_be() -> None:
+    pack = pack_of(f"match\nsupply-to-firms: {MATCH % ''}\n")
+    assert pack.matches["supply-to-firms"].pair == pair_register("supply-to-firms") == "pair of supply-to-firms"
+    assert pack.matches["supply-to-firms"].pair not in pack.registers
