@@ -47,5 +47,8 @@ then
     "$python" -m venv --clear "$folder"
 fi
 
+# Spark runs on Java; the tests of it are part of `make test`.
+command -v java >/dev/null || need openjdk-17-jre-headless
+
 say "Installing the tested releases into $folder; the first time this takes a minute or two"
-PIP_DISABLE_PIP_VERSION_CHECK=1 "$folder/bin/python" -m pip install --quiet -e '.[dev]' -c constraints.txt
+PIP_DISABLE_PIP_VERSION_CHECK=1 "$folder/bin/python" -m pip install --quiet -e '.[dev,spark]' -c constraints.txt

@@ -79,7 +79,9 @@ def test_the_hash_is_that_of_the_text(copies: Path) -> None:
 
 def test_the_order_of_keys_is_that_of_the_reference() -> None:
     for kind, block in re.findall(
-        r"^```yaml (assume|crosscheck|fact|limit|register|target)\n(.*?)^```", REFERENCE, re.M | re.S
+        r"^```yaml (assume|crosscheck|fact|fund|limit|match|measure|register|table|target)\n(.*?)^```",
+        REFERENCE,
+        re.M | re.S,
     ):
         written, laid_out = (re.findall(r"^  (\w+):", text, re.M) for text in (block, formatted_block(block, kind)))
         assert written == laid_out, kind

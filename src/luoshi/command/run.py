@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from luoshi.command import options, output
 from luoshi.command.run_report import Done, RunReport
+from luoshi.command.spark import run_on_spark
 from luoshi.rulebook.cases.local_file import load_local_values
 from luoshi.rulebook.engines import sql
 from luoshi.rulebook.loading import load_pack
+from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
 
 
@@ -25,43 +29,29 @@ from luoshi.rulebook.model.findings import Refused
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果目录 · Results.")
 @click.option("--memory-limit", metavar="4GB", help="内存上限，默认 2GB · Most memory to use; the rest goes to disk.")
 @click.option("--threads", type=click.IntRange(1), help="线程数 · Threads.")
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="引擎 · Engine.")
+@click.option("--master", default="local[*]", show_default=True, help="Spark 主节点 · Spark master.")
+@click.option("--conf", multiple=True, metavar="KEY=VALUE", help="Spark 设置，可重复 · Spark setting, repeatable.")
 @options.simulated
 @options.language
 @options.as_json
 def command(
-    pack_name: str,
-    data: Path,
-    on: date,
-    out: Path,
-    memory_limit: str | None,
-    threads: int | None,
-    as_if_in_force: bool,
-    lang: str,
-    as_json: bool,
+    pack_name: str, data: Path, on: date, out: Path, as_if_in_force: bool, lang: str, as_json: bool, **how: Any
 ) -> None:
     """对整套台账逐户逐人判定，写出每项结果、金额、不符合与不详的条件，以及按地区、政策、资金的预算。
 
     Decides whole registers: outcome, amount and masks of unmet and unknown conditions for every subject and measure,
-    and budgets by area, measure and fund. Interrupting leaves nothing half-written;
-    the same input gives the same bytes.
+    and budgets by area, measure and fund. Interrupting leaves nothing half-written; the same input gives the same
+    bytes. With --engine spark the registers may be folders of Parquet files that every machine of a cluster sees.
     """
-    if memory_limit and not re.fullmatch(r"\d+(\.\d+)?\s*(MB|GB|MiB|GiB)", memory_limit):
-        raise click.BadParameter(f"{memory_limit!r}: 4GB, 800MB", param_hint="--memory-limit")
+    memory = how["memory_limit"]
+    if memory and not re.fullmatch(r"\d+(\.\d+)?\s*(MB|GB|MiB|GiB)", memory):
+        raise click.BadParameter(f"{memory!r}: 4GB, 800MB", param_hint="--memory-limit")
     try:
         pack = load_pack(pack_name)
         local = load_local_values(data, pack)
         with output.progress(quiet=as_json) as show:
-            sql.run(
-                pack,
-                data,
-                on,
-                out,
-                local=local,
-                as_if_in_force=as_if_in_force,
-                memory_limit=memory_limit,
-                threads=threads,
-                progress=show,
-            )
+            _decide(pack, data, on, out, how, local=local, as_if_in_force=as_if_in_force, progress=show)
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)
     except FileExistsError:
@@ -75,3 +65,12 @@ def command(
         output.print_json(report.json())
     else:
         report.tell(lang)
+
+
+def _decide(pack: Pack, data: Path, on: date, out: Path, how: Mapping[str, Any], **asked: Any) -> None:
+    """Run on the engine that is asked for."""
+    memory, threads = how["memory_limit"], how["threads"]
+    if how["engine"] == "spark":
+        run_on_spark(pack, data, on, out, master=how["master"], conf=how["conf"], memory=memory, **asked)
+    else:
+        sql.run(pack, data, on, out, memory_limit=memory, threads=threads, **asked)

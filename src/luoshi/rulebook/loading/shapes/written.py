@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -72,14 +71,3 @@ class Span(Shape):
 
     start: Day | None = Field(None, alias="from")
     to: Day | None = None
-
-
-def or_shorter(*short: dict[str, Any]) -> Callable[[dict[str, Any]], None]:
-    """Tells editors, by `json_schema_extra`, that a mapping may also be written in a shorter way."""
-
-    def change(schema: dict[str, Any]) -> None:
-        at_length = dict(schema)
-        schema.clear()
-        schema["anyOf"] = [*short, at_length]
-
-    return change

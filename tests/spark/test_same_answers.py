@@ -1,0 +1,84 @@
+"""Spark answers what DuckDB answers, in every cell: random rules on random rows, and the samples of shipped packs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyspark.sql import SparkSession
+
+from luoshi.rulebook.cases.examples import read_examples
+from luoshi.rulebook.cases.local_file import load_local_values
+from luoshi.rulebook.cases.tables import to_tables
+from luoshi.rulebook.engines import sql
+from luoshi.rulebook.engines.sql import on_spark
+from luoshi.rulebook.loading import load_pack
+from luoshi.rulebook.loading.pack import find_folder
+from luoshi.rulebook.model.blocks import Pack
+from luoshi.sampling import load_plan, sample
+from tests.agreement.rows import registers
+from tests.agreement.test_engines_agree import ON_DATES, packs
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.filterwarnings("default")]
+
+
+def cells(tables: dict[str, pa.Table]) -> dict[str, Any]:
+    """Every cell by register and column, with the order of the rows."""
+    return {register: table.to_pydict() for register, table in tables.items()}
+
+
+@given(packs(), registers(), st.sampled_from(ON_DATES))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_random_rules_on_random_rows(spark: SparkSession, pack: Pack, rows: Any, on: date) -> None:
+    tables = to_tables(pack, rows)
+    facts = [key for key in pack.facts if key[0] == "thing"]
+    wanted = sql.decide_tables(pack, tables, on, facts=facts)
+    assert cells(on_spark.decide_tables(spark, pack, tables, on, facts=facts)) == cells(wanted)
+
+
+@pytest.mark.parametrize("name", ["lishui-draft", "dingxi-2018"])
+def test_a_sample_of_a_shipped_pack(spark: SparkSession, name: str, tmp_path: Path) -> None:
+    pack = load_pack(name)
+    plan = load_plan(find_folder(name), pack)
+    sample(pack, plan, scale=0.002, seed=1, out=tmp_path / "data")
+    local = load_local_values(tmp_path / "data", pack)
+    on = date(2020, 12, 31)
+    ours = sql.run(pack, tmp_path / "data", on, tmp_path / "duckdb", local=local, as_if_in_force=True)
+    told: list[tuple[int, int, str]] = []
+    theirs = on_spark.run(
+        spark,
+        pack,
+        tmp_path / "data",
+        on,
+        tmp_path / "spark",
+        local=local,
+        as_if_in_force=True,
+        progress=lambda *step: told.append(step),
+    )
+    assert theirs.rows == ours.rows and ours.rows
+    assert told[-1][0] == told[-1][1]
+    for register in [*ours.rows, "budget"]:
+        assert written(tmp_path / "spark", register) == written(tmp_path / "duckdb", register), register
+
+
+def written(folder: Path, register: str) -> dict[str, Any]:
+    """Every cell of a result."""
+    return pa.concat_tables([pq.read_table(file) for file in sql.result_files(folder, register)]).to_pydict()
+
+
+def test_worked_examples(spark: SparkSession) -> None:
+    pack = load_pack("lishui-draft")
+    some = [example for example in read_examples(pack) if example.case is not None][::60]
+    assert len(some) > 4
+    for example in some:
+        assert example.case is not None and example.on is not None
+        tables, asked = to_tables(pack, example.case.store.rows), {"as_if_in_force": example.as_if_in_force}
+        wanted = sql.decide_tables(pack, tables, example.on, local=example.case.local, **asked)
+        seen = on_spark.decide_tables(spark, pack, tables, example.on, local=example.case.local, **asked)
+        assert cells(seen) == cells(wanted), example.name
