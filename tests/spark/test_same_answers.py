@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
-from luoshi.rulebook.cases.examples import read_examples
 from luoshi.rulebook.cases.local_file import load_local_values
 from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines import sql
@@ -34,7 +33,7 @@ def cells(tables: dict[str, pa.Table]) -> dict[str, Any]:
 
 
 @given(packs(), registers(), st.sampled_from(ON_DATES))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_rules_on_random_rows(spark: SparkSession, pack: Pack, rows: Any, on: date) -> None:
     tables = to_tables(pack, rows)
     facts = [key for key in pack.facts if key[0] == "thing"]
@@ -42,10 +41,9 @@ def test_random_rules_on_random_rows(spark: SparkSession, pack: Pack, rows: Any,
     assert cells(on_spark.decide_tables(spark, pack, tables, on, facts=facts)) == cells(wanted)
 
 
-@pytest.mark.parametrize("name", ["lishui-draft", "dingxi-2018"])
-def test_a_sample_of_a_shipped_pack(spark: SparkSession, name: str, tmp_path: Path) -> None:
-    pack = load_pack(name)
-    plan = load_plan(find_folder(name), pack)
+def test_a_sample_of_a_shipped_pack(spark: SparkSession, tmp_path: Path) -> None:
+    pack = load_pack("lishui-draft")
+    plan = load_plan(find_folder("lishui-draft"), pack)
     sample(pack, plan, scale=0.002, seed=1, out=tmp_path / "data")
     local = load_local_values(tmp_path / "data", pack)
     on = date(2020, 12, 31)
@@ -70,15 +68,3 @@ def test_a_sample_of_a_shipped_pack(spark: SparkSession, name: str, tmp_path: Pa
 def written(folder: Path, register: str) -> dict[str, Any]:
     """Every cell of a result."""
     return pa.concat_tables([pq.read_table(file) for file in sql.result_files(folder, register)]).to_pydict()
-
-
-def test_worked_examples(spark: SparkSession) -> None:
-    pack = load_pack("lishui-draft")
-    some = [example for example in read_examples(pack) if example.case is not None][::60]
-    assert len(some) > 4
-    for example in some:
-        assert example.case is not None and example.on is not None
-        tables, asked = to_tables(pack, example.case.store.rows), {"as_if_in_force": example.as_if_in_force}
-        wanted = sql.decide_tables(pack, tables, example.on, local=example.case.local, **asked)
-        seen = on_spark.decide_tables(spark, pack, tables, example.on, local=example.case.local, **asked)
-        assert cells(seen) == cells(wanted), example.name
