@@ -64,8 +64,8 @@ def test_what_a_demand_takes_and_a_supply_can_give() -> None:
 
 def test_local_values_are_those_where_the_demand_lies() -> None:
     blocks = (
-        "parameter\nmost: {title: BOTH, unit: CNY, local: {set_by: [county]}}\n--- match\nm: {title: BOTH, demand: thing,"
-        " supply: firm, compatible: {cheap: demand.price <= $most}}\n"
+        "parameter\nmost: {title: BOTH, unit: CNY, local: {set_by: [county]}}\n"
+        "--- match\nm: {title: BOTH, demand: thing, supply: firm, compatible: {cheap: demand.price <= $most}}\n"
     )
     rows = (
         "parameters: {most: {value: 2.00, by: county, area: '331102', document: 一号}}\n"
