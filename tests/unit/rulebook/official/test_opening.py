@@ -26,6 +26,7 @@ def refusal(path: Path) -> list[str]:
         ("a.docx", word_bytes(["一、目标"])),
         ("a.pdf", pdf_bytes([["一、目标"]])),
     ],
+    ids=["utf-8", "gb18030", "word", "pdf"],
 )
 def test_every_kind_gives_the_same_lines(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

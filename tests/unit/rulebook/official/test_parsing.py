@@ -28,6 +28,7 @@ def test_a_long_sentence_is_no_title() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.docx", word_bytes(NOTICE.splitlines())), ("a.pdf", pdf_bytes([NOTICE.split("\n\n")]))],
+    ids=["word", "pdf"],
 )
 def test_other_files_say_the_same(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

@@ -28,7 +28,7 @@ def test_lines_have_pages() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 and no more", PAGES[:300]])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 and no more", PAGES[:300]], ids=["empty", "first line", "cut off"])
 def test_damaged_files(content: bytes) -> None:
     assert refusal(content) == ["TEXT-005"]
 

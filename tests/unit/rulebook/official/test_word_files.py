@@ -53,7 +53,11 @@ def archive(**parts: bytes) -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("content", [b"no archive", archive(a_xml=b"<a/>"), word_bytes(["一"])[:-30]])
+@pytest.mark.parametrize(
+    "content",
+    [b"no archive", archive(a_xml=b"<a/>"), word_bytes(["一"])[:-30]],
+    ids=["no archive", "another archive", "cut off"],
+)
 def test_damaged_files(content: bytes) -> None:
     assert refusal(content) == ["TEXT-005"]
 
