@@ -6,10 +6,12 @@ from importlib import import_module
 from types import ModuleType
 
 ENGINES = ("luoshi_sql", "numpy_hand", "duckdb_hand", "openfisca_lean", "openfisca_idiomatic", "zen")
+ON_REQUEST = ("luoshi_spark",)
+"""Compared only when named: it needs Java."""
 ORACLE = "numpy_hand"
 SAMPLED = "zen"
-WRITERS = {"luoshi_sql"}
-LIMITED = {"luoshi_sql", "duckdb_hand"}
+WRITERS = {"luoshi_sql", "luoshi_spark"}
+LIMITED = {"luoshi_sql", "luoshi_spark", "duckdb_hand"}
 TUNED_ALLOCATOR = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000"}
 THREADS = {"numpy_hand": 1, "openfisca_lean": 1, "openfisca_idiomatic": 1, "zen": 1}
 
@@ -17,8 +19,8 @@ THREADS = {"numpy_hand": 1, "openfisca_lean": 1, "openfisca_idiomatic": 1, "zen"
 def split_name(spec: str) -> tuple[str, dict[str, str]]:
     """An engine and the environment of a variant: `numpy_hand@malloc` keeps freed memory in the process."""
     name, _, variant = spec.partition("@")
-    if name not in ENGINES or variant not in {"", "malloc"}:
-        raise ValueError(f"{spec}: known are {', '.join(ENGINES)}, each with or without @malloc")
+    if name not in ENGINES + ON_REQUEST or variant not in {"", "malloc"}:
+        raise ValueError(f"{spec}: known are {', '.join(ENGINES + ON_REQUEST)}, each with or without @malloc")
     return name, TUNED_ALLOCATOR if variant else {}
 
 

@@ -34,8 +34,8 @@ def timed(engine: str, data: Path, on: date, out: Path | None, limit: str | None
     results = module.evaluate(data, on, out, **options)
     figures = {
         "wall": time.perf_counter() - wall + results.notes.get("wall not run", 0.0),
-        "cpu": cpu_seconds() - cpu + results.notes.get("cpu not run", 0.0),
-        "rss": peak_megabytes(),
+        "cpu": cpu_seconds() - cpu + sum(results.notes.get(of, 0.0) for of in ("cpu not run", "cpu of java")),
+        "rss": peak_megabytes() + results.notes.get("MB of java", 0.0),
         "phases": results.phases,
         "notes": results.notes,
     }

@@ -13,7 +13,7 @@ export PYTHONPATH="$PWD:$PWD/src"
 
 if [ ! -x "$PYTHON" ]; then
     .venv/bin/python -m venv .venv-bench
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --editable '.[bench]' --constraint constraints.txt
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --editable '.[bench,spark]' --constraint constraints.txt
 fi
 [ -f "$DATA/employment.parquet" ] || "$PYTHON" -m bench.data "$DATA" --persons "$PERSONS" --seed "$SEED"
 "$PYTHON" -m bench.checking "$DATA"

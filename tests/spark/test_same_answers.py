@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,12 +16,14 @@ from luoshi.rulebook.cases.local_file import load_local_values
 from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines import sql
 from luoshi.rulebook.engines.sql import on_spark
-from luoshi.rulebook.loading import load_pack
+from luoshi.rulebook.engines.sql.asking import AskOptions
+from luoshi.rulebook.loading import load_pack, shipped_packs
 from luoshi.rulebook.loading.pack import find_folder
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.sampling import load_plan, sample
 from tests.agreement.rows import registers
 from tests.agreement.test_engines_agree import ON_DATES, packs
+from tests.spark.results import written
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.filterwarnings("default")]
 
@@ -41,30 +42,16 @@ def test_random_rules_on_random_rows(spark: SparkSession, pack: Pack, rows: Any,
     assert cells(on_spark.decide_tables(spark, pack, tables, on, facts=facts)) == cells(wanted)
 
 
-def test_a_sample_of_a_shipped_pack(spark: SparkSession, tmp_path: Path) -> None:
-    pack = load_pack("lishui-draft")
-    plan = load_plan(find_folder("lishui-draft"), pack)
-    sample(pack, plan, scale=0.002, seed=1, out=tmp_path / "data")
-    local = load_local_values(tmp_path / "data", pack)
-    on = date(2020, 12, 31)
-    ours = sql.run(pack, tmp_path / "data", on, tmp_path / "duckdb", local=local, as_if_in_force=True)
+@pytest.mark.parametrize("name", shipped_packs())
+def test_a_sample_of_a_shipped_pack(spark: SparkSession, tmp_path: Path, name: str) -> None:
+    pack, on, data = load_pack(name), date(2020, 12, 31), tmp_path / "data"
+    sample(pack, load_plan(find_folder(name), pack), scale=0.002, seed=1, out=data)
     told: list[tuple[int, int, str]] = []
-    theirs = on_spark.run(
-        spark,
-        pack,
-        tmp_path / "data",
-        on,
-        tmp_path / "spark",
-        local=local,
-        as_if_in_force=True,
-        progress=lambda *step: told.append(step),
-    )
+    asked: AskOptions = {"local": load_local_values(data, pack), "as_if_in_force": True}
+    ours = sql.run(pack, data, on, tmp_path / "duckdb", **asked)
+    asked["progress"] = lambda *step: told.append(step)
+    theirs = on_spark.run(spark, pack, data, on, tmp_path / "spark", **asked)
     assert theirs.rows == ours.rows and ours.rows
     assert told[-1][0] == told[-1][1]
     for register in [*ours.rows, "budget"]:
         assert written(tmp_path / "spark", register) == written(tmp_path / "duckdb", register), register
-
-
-def written(folder: Path, register: str) -> dict[str, Any]:
-    """Every cell of a result."""
-    return pa.concat_tables([pq.read_table(file) for file in sql.result_files(folder, register)]).to_pydict()

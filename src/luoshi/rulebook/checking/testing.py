@@ -10,6 +10,7 @@ from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.examples import Example, read_examples
 from luoshi.rulebook.checking.answers import Answers, by_case, by_sql
 from luoshi.rulebook.checking.expecting import RESERVED, comparable, departures, same_value
+from luoshi.rulebook.checking.narrowing import measures_asked_about, narrowed
 from luoshi.rulebook.checking.rounds import round_of
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.engines.case.pairing import Pairing
@@ -30,9 +31,10 @@ class Tested:
 
 
 def run_examples(pack: Pack, engines: tuple[str, ...] = tuple(ENGINES)) -> Iterator[Tested]:
-    """Every example of a pack on every engine."""
+    """Every example of a pack on every engine, each deciding what the example expects something of."""
+    asked = measures_asked_about(pack)
     for example in read_examples(pack):
-        yield Tested(example, tuple(problems_of(pack, example, engines)))
+        yield Tested(example, tuple(problems_of(narrowed(pack, example.expect, asked), example, engines)))
 
 
 def problems_of(pack: Pack, example: Example, engines: tuple[str, ...] = tuple(ENGINES)) -> Iterator[str]:

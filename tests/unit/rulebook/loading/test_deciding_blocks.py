@@ -30,6 +30,7 @@ STEP = "{id: claim, actor: BOTH, does: BOTH}"
         "fact\nf: {of: thing, count: part, where: paid}  # EXPR-010\n",
         "fact\nf: {of: thing, judgement: money, unit: '%'}  # PACK-045\n",
         M.replace("{a: good}", "\n    a: good\n    b: size  # EXPR-010"),
+        "crosscheck\nc: {title: BOTH, left: $grant, relation: equal, right: '3'}  # EXPR-011\n",
         M.replace("{a: good}", "\n    a: size >  # EXPR-005"),
         M + "  amount: $grnt  # EXPR-031\n",
         M + "  paid_to: size  # EXPR-010\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from luoshi.rulebook.checking.narrowing import measures_asked_about, narrowed
 from luoshi.rulebook.checking.testing import problems_of
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant, mutants
@@ -31,21 +32,22 @@ def score(pack: Pack, examples: Sequence[Accepted], *, every: int = 1, progress:
 
     An example that fails without any mutant notices none.
     """
-    chosen = list(mutants(pack))[::every]
-    passing = [item for item in examples if not _fails(pack, item)]
+    chosen, asked = list(mutants(pack))[::every], measures_asked_about(pack)
+    passing = [item for item in examples if not _fails(pack, item, asked)]
     survivors = []
     for number, mutant in enumerate(chosen, 1):
-        if not is_killed(mutant, passing):
+        if not _is_killed(mutant, passing, asked):
             survivors.append(mutant)
         if progress is not None:
             progress(number, len(chosen), mutant.block.id)
     return Score(len(chosen), tuple(survivors))
 
 
-def is_killed(mutant: Mutant, examples: Sequence[Accepted]) -> bool:
+def _is_killed(mutant: Mutant, examples: Sequence[Accepted], asked: frozenset[str]) -> bool:
     """Whether an example that rests on the changed block fails. The reference engine alone is asked."""
-    return any(_fails(mutant.pack, item) for item in examples if mutant.key in item.keys)
+    return any(_fails(mutant.pack, item, asked) for item in examples if mutant.key in item.keys)
 
 
-def _fails(pack: Pack, item: Accepted) -> bool:
-    return next(problems_of(pack, item.example, ("case",)), None) is not None
+def _fails(pack: Pack, item: Accepted, asked: frozenset[str]) -> bool:
+    example = item.example
+    return next(problems_of(narrowed(pack, example.expect, asked), example, ("case",)), None) is not None

@@ -54,8 +54,8 @@ def _by_parts(numbers: Arithmetic, item: Quantity, divisor: int, places: int, mo
     for anything to be added first."""
     make = numbers.forge
     found, rest = numbers.parts(item.expr, divisor)
-    if mode != "down":
-        least = -(-divisor // 2) if mode == "half_up" else 1
+    least = {"half_up": -(-divisor // 2), "up": 1, "down": divisor}[mode]
+    if least < min(divisor, MOST_WIDE):
         size = make.strict("abs", Kind.WIDE, rest)
         bump = make.strict(">=", Kind.TRUTH, size, make.literal(Kind.WIDE, least))
         moved = make.strict("+", Kind.WIDE, found, _sign(make, item.low < 0, rest, False, rest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luoshi.rulebook.engines.sql.given.reading import DECIMAL_TYPE
+from luoshi.rulebook.engines.sql.layout.relations import Beside
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.holdings import Column, Kept
 from luoshi.rulebook.engines.sql.on_spark.text import TYPES, WORDS, literal
@@ -29,6 +30,10 @@ class Spelling(relations.Spelling):
         if DECIMAL_TYPE.fullmatch(column.stored):
             return _scaled(cell, column)
         return f"CAST({cell} AS {target}){_times(10**column.places, target)}"
+
+    def beside(self, source: Beside) -> str:
+        """Never asked for: Spark's rows have no position, so plans for it join by id."""
+        raise NotImplementedError(source.table)
 
     def summed(self, of: str, kind: Kind) -> str:
         """The sum of a column, added up in a column that holds it."""

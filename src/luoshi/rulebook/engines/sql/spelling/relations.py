@@ -38,9 +38,9 @@ class Spelling(ABC):
     def taken_in(self, cell: str, column: Column) -> str:
         """A stored cell as it is used: numbers scaled to whole ones, blanks that mean never filled."""
 
+    @abstractmethod
     def beside(self, source: Beside) -> str:
         """Stored rows put beside given ones by position, where a dialect has that."""
-        raise NotImplementedError(source.table)
 
     def picked(self, cell: str) -> str:
         """The condition that picks the rows that are wanted by their id in `cell`; all of them, unless said."""

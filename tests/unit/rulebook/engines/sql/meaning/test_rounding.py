@@ -45,6 +45,20 @@ def test_rounding(values: list[int | None], shift: int, mode: str) -> None:
         assert all(found.low <= value <= found.high for value in wanted if value is not None)
 
 
+WIDEST = 10**38 - 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("shift", [1, 37, 38, 39, 42])
+def test_rounding_the_widest_numbers(shift: int, mode: str) -> None:
+    numbers = Arithmetic(Forge())
+    item = column(numbers, "a", shift, (-WIDEST, WIDEST))
+    values = [WIDEST, -WIDEST, 5 * 10**37, -5 * 10**37, 5 * 10**37 - 1, 1, 0, None]
+    found = rounded(numbers, item, 0, mode)
+    wanted = [None if v is None else exact(Fraction(v, 10**shift), 0, mode) for v in values]
+    assert values_of(found.expr, {item.expr: values}) == wanted
+
+
 @given(
     st.lists(st.tuples(st.one_of(st.none(), NUMBERS), st.one_of(st.none(), NUMBERS)), min_size=1, max_size=20),
     st.sampled_from([(2, 0, 2), (2, 4, 2), (0, 0, 0), (4, 0, 2), (0, 2, 3)]),
