@@ -43,7 +43,7 @@ def command(
     amount, what is missing and what would change the outcome. Status 0 for any decision, 2 for bad input.
     """
     try:
-        report = _decide(load_pack(pack_name), case_file, on, measure, as_if_in_force)
+        report = _decide(load_pack(pack_name, examples=False), case_file, on, measure, as_if_in_force)
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)
     if as_json:

@@ -48,7 +48,7 @@ def command(
     if memory and not re.fullmatch(r"\d+(\.\d+)?\s*(MB|GB|MiB|GiB)", memory):
         raise click.BadParameter(f"{memory!r}: 4GB, 800MB", param_hint="--memory-limit")
     try:
-        pack = load_pack(pack_name)
+        pack = load_pack(pack_name, examples=False)
         local = load_local_values(data, pack)
         with output.progress(quiet=as_json) as show:
             _decide(pack, data, on, out, how, local=local, as_if_in_force=as_if_in_force, progress=show)

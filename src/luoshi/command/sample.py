@@ -45,7 +45,7 @@ def command(pack_name: str, scale: float, seed: int, out: Path, lang: str, as_js
 
 
 def _sample(pack_name: str, scale: float, seed: int, out: Path, *, quiet: bool) -> Summary:
-    pack = load_pack(pack_name)
+    pack = load_pack(pack_name, examples=False)
     ready = load_plan(find_folder(pack_name), pack)
     with output.progress(quiet=quiet) as show:
         done = 0

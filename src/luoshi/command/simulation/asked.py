@@ -60,7 +60,7 @@ def read_options(options: Options, local_of: LocalOf) -> Asked:
 
 def _sides(options: Options, local_of: LocalOf) -> tuple[Side, Side | None]:
     """The pack and the edited pack; if one of them is a draft, both are decided as if they were in force."""
-    packs = [load_pack(name) for name in (options.pack, options.edited) if name is not None]
+    packs = [load_pack(name, examples=False) for name in (options.pack, options.edited) if name is not None]
     simulated = options.as_if_in_force or any(pack.policy.status == "draft" for pack in packs)
     before, *edited = (Side(pack, options.on, local_of(pack), simulated) for pack in packs)
     return before, edited[0] if edited else None

@@ -41,19 +41,19 @@ def find_folder(name: str) -> Path:
     return shipped if name in shipped_packs() else Path(name)
 
 
-def load_pack(name: str | Path) -> Pack:
-    """The pack, or `Refused` with every finding."""
-    loaded = try_load(name)
+def load_pack(name: str | Path, *, examples: bool = True) -> Pack:
+    """The pack, or `Refused` with every finding. Without the folder of examples it is there sooner."""
+    loaded = try_load(name, examples=examples)
     if loaded.pack is None:
         raise Refused(loaded.findings)
     return loaded.pack
 
 
-def try_load(name: str | Path) -> Loaded:
+def try_load(name: str | Path, *, examples: bool = True) -> Loaded:
     """The pack as far as it can be loaded, with every finding."""
     findings = Findings()
     folder = name if isinstance(name, Path) else find_folder(name)
-    raw = read_pack(folder, findings)
+    raw = read_pack(folder, findings, examples=examples)
     if raw is None:
         return Loaded(None, findings.sorted(), None)
     if raw.policy.status != "library" and not any(clause.place.file for clause in raw.clauses.values()):
@@ -75,7 +75,7 @@ def _imported(raw: RawPack, folder: Path, findings: Findings) -> list[RawPack]:
             continue
         beside = folder.resolve().parent / name
         place = beside if (beside / "policy.yaml").is_file() else shipped_folder() / name
-        pack = read_pack(place, findings) if (place / "policy.yaml").is_file() else None
+        pack = read_pack(place, findings, examples=False) if (place / "policy.yaml").is_file() else None
         if pack is None:
             findings.add("PACK-008", Where("policy.yaml", 1), name=name, near=near(name, shipped_packs()))
             continue

@@ -50,8 +50,8 @@ class RawPack:
     entries: list[Entry] = field(default_factory=list)
 
 
-def read_pack(folder: Path, findings: Findings) -> RawPack | None:
-    """The pack in a folder; None when it has no readable policy.yaml."""
+def read_pack(folder: Path, findings: Findings, *, examples: bool = True) -> RawPack | None:
+    """The pack in a folder; None when it has no readable policy.yaml. Its hash is the same without the examples."""
     texts = dict(_texts(folder, findings))
     if findings and not texts:
         return None
@@ -61,6 +61,8 @@ def read_pack(folder: Path, findings: Findings) -> RawPack | None:
         return None
     raw = RawPack(policy, digest)
     for file, text in texts.items():
+        if file.startswith(EXAMPLES) and not examples:
+            continue
         document = read_document(text, file, findings)
         for clause in document.clauses:
             if not file.startswith(EXAMPLES):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.rulebook.loading import try_load
+from luoshi.rulebook.loading import load_pack, try_load
 from luoshi.rulebook.loading.reading import MOST_FILE_BYTES, MOST_FILES, MOST_PACK_BYTES, read_pack
 from luoshi.rulebook.model.findings import Findings
 from tests.unit.rulebook.packs import CLAUSE, HEAD, POLICY, codes, expected, seen, try_files, write_files
@@ -104,6 +104,15 @@ def test_the_hash_follows_names_and_texts(tmp_path: Path) -> None:
     first = digest("1-a.md", HEAD)
     assert digest("1-a.md", HEAD) == first
     assert len({first, digest("2-a.md", HEAD), digest("1-b.md", HEAD), digest("1-a.md", HEAD + "x")}) == 4
+
+
+def test_a_pack_without_its_folder_of_examples(tmp_path: Path) -> None:
+    case = HEAD + "```yaml example\ne: {as_of: 2019-01-01, expect: {m: met}}\n```\n"
+    folder = write_files(tmp_path / "p", with_document(HEAD + FUND))
+    write_files(folder / "examples", {"1-test.md": case})
+    whole, without = load_pack(folder), load_pack(folder, examples=False)
+    assert [example.id for example in whole.examples] == ["e"]
+    assert (without.examples, without.hash, set(without.funds)) == ((), whole.hash, {"m"})
 
 
 @pytest.mark.parametrize(
