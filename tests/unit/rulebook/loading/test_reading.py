@@ -111,7 +111,7 @@ def test_a_pack_without_its_folder_of_examples(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "p", with_document(HEAD + FUND))
     write_files(folder / "examples", {"1-test.md": case})
     whole, without = load_pack(folder), load_pack(folder, examples=False)
-    assert [example.id for example in whole.examples] == ["e"]
+    assert [example.name for example in whole.examples] == ["e"]
     assert (without.examples, without.hash, set(without.funds)) == ((), whole.hash, {"m"})
 
 
