@@ -17,7 +17,7 @@ from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where
 
 MOST_BYTES = 1_000_000
-KEYS = ("subject", "fields", "rows", "parameters", "judgements", "given")
+KEYS = ("subject", "fields", "rows", "changed", "parameters", "judgements", "given")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ class _CaseReader:
         reader = RowReader(self.pack, self.findings, subject, self.where)
         subject_id = self._subject(reader, subject, parts) if subject is not None else None
         reader.read_rows(parts["rows"])
+        reader.change_rows(parts["changed"])
         store = Store(self.pack, reader.rows)
         local = self._local(parts["parameters"], store.area(subject, subject_id) if subject else None)
         return Case(store, subject, subject_id, local)

@@ -73,7 +73,15 @@ def _inherited(
     base.pop("expect", None)
     merged = {**base, **own}
     for key in MERGED:
-        below, above = base.get(key), own.get(key)
-        if isinstance(below, dict) and isinstance(above, dict):
-            merged[key] = {**below, **above}
+        if key in base and key in own:
+            merged[key] = _merged(base[key], own[key], 1)
+    if "changed" in base and "changed" in own:
+        merged["changed"] = _merged(base["changed"], own["changed"], 3)
     return merged
+
+
+def _merged(below: Any, above: Any, depth: int) -> Any:
+    """Mappings merged key by key down to a depth; anything else replaced."""
+    if not depth or not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return {**below, **{key: _merged(below.get(key), value, depth - 1) for key, value in above.items()}}

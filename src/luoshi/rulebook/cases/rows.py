@@ -53,6 +53,31 @@ class RowReader:
             for key, item, path in self._listed(register, content):
                 self._repeat(register, key, item, path)
 
+    def change_rows(self, written: dict[str, Any]) -> None:
+        """Other values for rows that are there, by register and id; a row without any is left out."""
+        for register, content in written.items():
+            path: Path = ("changed", register)
+            if register not in self.rows:
+                close = near(register, self.rows)
+                self.findings.add("CASE-011", self._where(*path), name=register, near=close)
+            elif not isinstance(content, dict):
+                self.findings.add("CASE-012", self._where(*path), name=register, seen=str(content)[:80])
+            else:
+                for row_id, values in content.items():
+                    self._change(register, row_id, values, (*path, row_id))
+
+    def _change(self, register: str, row_id: str, values: Any, path: Path) -> None:
+        rows = self.rows[register]
+        if row_id not in rows or not isinstance(values, dict | None):
+            code = "CASE-012" if row_id in rows else "CASE-021"
+            facts = {"seen": str(values)[:80]} if row_id in rows else {"register": register, "near": near(row_id, rows)}
+            self.findings.add(code, self._where(*path), name=row_id[:80], **facts)
+        elif values is None:
+            del rows[row_id]
+        else:
+            new = self._row(register, values, path, 0)
+            rows[row_id] |= {name: new.get(name) for name in values}
+
     def _listed(self, register: str, content: Any) -> list[tuple[str | None, Any, Path]]:
         path: Path = ("rows", register)
         if isinstance(content, dict):

@@ -68,6 +68,7 @@ OWN = {
         "rows": msg("rows of other registers; a register named here is kept"),
         "parameters": msg("values set by localities, and readings switched"),
         "judgements": msg("human judgements about the subject"),
+        "changed": msg("other values for rows of the example it is like, by register and id; null leaves a row out"),
         "given": msg("derived facts given directly"),
         "expect": msg("what must come out, by measure, limit or target"),
     },

@@ -47,6 +47,20 @@ def test_rows_are_replaced_register_by_register() -> None:
     assert (len(case.store.rows["part"]), len(case.store.rows["firm"])) == (1, 1)
 
 
+def test_changed_rows_are_merged_value_by_value() -> None:
+    more = (
+        "T2: {like: T1, rows: {part: {p: {paid: 1.00}, q: {}}}, changed: {part: {p: {good: true}, q: {paid: 2.00}}}}\n"
+        "T3: {like: T2, changed: {part: {p: {paid: null}, q: null}, thing: {this: {size: 9}}}}\n"
+        "T4: {like: T3, changed: {part: {q: {good: false}}}}\n"
+    )
+    found = examples(FIRST + more)
+    third, fourth = (found[name].case for name in ("T3", "T4"))
+    assert third is not None and fourth is not None
+    assert third.store.rows["part"] == {"p": {"thing": "this", "paid": None, "good": True}}
+    assert row(found["T3"])["size"] == 9
+    assert fourth.store.rows["part"]["q"] == {"thing": "this", "good": False}
+
+
 def test_the_first_example_stays_as_it_is() -> None:
     assert row(examples(FIRST + "T2: {like: T1, fields: {size: 2}}\n")["T1"]) == {"size": 1, "good": True}
 

@@ -6,6 +6,7 @@ import pytest
 
 from luoshi.rulebook.cases.rows import MOST_NESTING, MOST_ROWS
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.values.calendar import NEVER
 from tests.unit.rulebook.packs import case_of, expected, pack_of, seen, try_case
 
 BLOCKS = """register
@@ -48,6 +49,17 @@ def test_a_reference_may_be_a_row(pack: Pack) -> None:
     assert store.rows["firm"]["firm-1"] == {"name": "a", "area": "3311"}
 
 
+def test_rows_may_be_changed_or_left_out(pack: Pack) -> None:
+    text = (
+        "subject: thing\nfields: {size: 5}\nrows: {part: [{paid: 1.00, good: true}, {paid: 2.00}], firm: [{}]}\n"
+        "changed: {part: {part-1: {paid: null, good: false, thing: x}, part-2: null}, thing: {this: {ended: null}}}\n"
+    )
+    rows = case_of(pack, text).store.rows
+    assert rows["part"] == {"part-1": {"paid": None, "good": False, "thing": "x"}}
+    assert rows["thing"]["this"]["size"] == 5 and rows["thing"]["this"]["ended"] == NEVER
+    assert list(rows["firm"]) == ["firm-1"]
+
+
 def test_this_is_the_subject(pack: Pack) -> None:
     store = case_of(pack, "subject: firm\nrows:\n  deal: [{buyer: this, seller: this, note: this}, {}]\n").store
     assert store.rows["deal"]["deal-1"] == {"buyer": "this", "seller": "this", "note": "this"}
@@ -83,6 +95,12 @@ def test_a_fact_of_a_row_may_be_given(pack: Pack) -> None:
         "rows:\n  deal:\n    - note: {a: b}  # CASE-015\n",
         "rows:\n  firm: [{area: Lishui}]  # CASE-015\n",
         "subject: thing\nrows:\n  thing: [{id: this}]  # CASE-017\n",
+        "rows: {deal: [{}]}\nchanged:\n  part: {part-1: {}}  # CASE-011\n",
+        "rows: {deal: [{}]}\nchanged:\n  deal: [{}]  # CASE-012\n",
+        "rows: {deal: [{}]}\nchanged:\n  deal: {deal-1: x}  # CASE-012\n",
+        "rows: {deal: [{}]}\nchanged:\n  deal: {deal-2: {}}  # CASE-021\n",
+        "rows: {deal: [{}]}\nchanged:\n  deal: {deal-1: {not: x}}  # CASE-018\n",
+        "rows: {deal: [{}]}\nchanged:\n  deal: {deal-1: {worth: x}}  # CASE-015\n",
     ],
 )
 def test_what_is_refused(pack: Pack, text: str) -> None:

@@ -69,10 +69,10 @@ def way_of(step: Step) -> str | None:
     """The way in which a step tries its node; None when it is unknown, far from the threshold, or no such node."""
     if isinstance(step.node, n.All | n.Any):
         return None if step.value is None else WAYS[not step.value]
-    if _is_threshold(step.node):
+    if is_threshold(step.node):
         left, right = (part.value for part in step.steps())
         if left is not None and right is not None:
-            return _side(left, right, _step(step.node))
+            return _side(left, right, least_step(step.node))
     return None
 
 
@@ -81,7 +81,7 @@ def _side(left: Any, right: Any, step: Any) -> str | None:
     return {-step: "below", step - step: "at", step: "above"}.get(away)
 
 
-def _step(node: n.Node) -> Any:
+def least_step(node: n.Node) -> Any:
     """The smallest difference between the two sides of a threshold."""
     assert isinstance(node, n.Compare)
     if isinstance(node.left.type, Number) and isinstance(node.right.type, Number):
@@ -90,7 +90,8 @@ def _step(node: n.Node) -> Any:
     return timedelta(days=1)
 
 
-def _is_threshold(node: n.Node) -> bool:
+def is_threshold(node: n.Node) -> bool:
+    """Whether a node compares numbers or days by their order."""
     return isinstance(node, n.Compare) and node.op in ORDERS and isinstance(node.left.type, Number | Date)
 
 
@@ -98,7 +99,7 @@ def _wanted(node: n.Node, pack: Pack) -> tuple[str, ...]:
     """The ways to try a node. Nothing that ledgers hold is below nought."""
     if isinstance(node, n.All | n.Any):
         return WAYS
-    if not _is_threshold(node):
+    if not is_threshold(node):
         return ()
     assert isinstance(node, n.Compare)
     if _is_nought(node.right, pack):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -10,12 +10,13 @@ from itertools import islice
 from luoshi.rulebook.checking.answers import Answers, by_sql, of_decision
 from luoshi.rulebook.checking.expecting import comparable
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
+from luoshi.rulebook.checking.thoroughness.aiming import aimed
 from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.model.blocks import FactDef, Pack
-from luoshi.rulebook.model.steps import Decision
+from luoshi.rulebook.model.steps import Decision, Step
 from luoshi.rulebook.model.types import SHARE
 
 MOST_CASES = 6
@@ -74,6 +75,14 @@ class _Asked:
         }
         return answers
 
+    def steps(self, variant: Variant, facts: tuple[str, ...]) -> Mapping[str, Iterable[Step]]:
+        """The steps of what is decided about the subject of a variant, and of its facts."""
+        case, engine = variant.case, self._on(variant.on)
+        found: dict[str, Iterable[Step]] = {
+            name: [engine.fact(case.store, str(case.subject), case.subject_id, name)] for name in facts
+        }
+        return found | self.decision(variant).by_block()
+
     def _on(self, day: date) -> CaseEngine:
         if day not in self._engines:
             self._engines[day] = self._example.engine_like(self._engine, day)
@@ -98,21 +107,33 @@ def _difference(answers: Answers, others: Answers) -> Answers:
 def propose_trials(
     pack: Pack, tried: Sequence[Tried], examples: Sequence[Accepted], progress: Progress | None = None
 ) -> Iterator[Proposal]:
-    """Cases that try thresholds and junctions in the ways that are missing, until none is or all have been varied."""
+    """Cases that try thresholds and junctions in the ways that are missing, until none is or all have been varied.
+
+    First those aimed at the thresholds, then those that lie near in any way.
+    """
     gaps: dict[Gap, Tried] = {(id(item.node), way): item for item in tried for way in item.missing}
     variants = Variants(pack)
     for number, base in enumerate(examples, 1):
         if base.is_about_one and gaps:
-            asked = _Asked(base, base.base)
-            for variant in variants.near(base.case, base.on):
-                yield from _trial(pack, base, asked, variant, gaps)
+            yield from _trials(pack, base, aimed(base, {node for node, _ in gaps}), gaps)
         if progress is not None:
-            progress(number, len(examples), base.example.name)
+            progress(number, 2 * len(examples), base.example.name)
+    for number, base in enumerate(examples, len(examples) + 1):
+        if base.is_about_one and gaps:
+            yield from _trials(pack, base, variants.near(base.case, base.on), gaps)
+        if progress is not None:
+            progress(number, 2 * len(examples), base.example.name)
+
+
+def _trials(pack: Pack, base: Accepted, variants: Iterable[Variant], gaps: dict[Gap, Tried]) -> Iterator[Proposal]:
+    asked = _Asked(base, base.base)
+    for variant in variants:
+        yield from _trial(pack, base, asked, variant, gaps)
 
 
 def _trial(pack: Pack, base: Accepted, asked: _Asked, variant: Variant, gaps: dict[Gap, Tried]) -> Iterator[Proposal]:
-    decision = asked.decision(variant)
-    closed = {gap: names for gap, names in _ways(decision).items() if gap in gaps}
+    facts = _own_facts(base, list(gaps.values()))
+    closed = {gap: names for gap, names in _ways(asked.steps(variant, facts)).items() if gap in gaps}
     if not closed:
         return
     facts = _own_facts(base, [gaps[gap] for gap in closed])
@@ -130,10 +151,10 @@ def _own_facts(base: Accepted, tried: Sequence[Tried]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.id for fact in facts if fact.register == base.case.subject))
 
 
-def _ways(decision: Decision) -> dict[Gap, set[str]]:
-    """What a decision tries, with the measures, limits and targets that rest on it."""
+def _ways(steps: Mapping[str, Iterable[Step]]) -> dict[Gap, set[str]]:
+    """What a decision tries, with the measures, limits, targets and facts that rest on it."""
     ways: dict[Gap, set[str]] = {}
-    for name, roots in decision.by_block().items():
+    for name, roots in steps.items():
         for step in below(roots):
             way = way_of(step)
             if way is not None:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from luoshi.rulebook.checking.answers import Answer, Answers
+from luoshi.rulebook.checking.thoroughness.accepting import Accepted
 from luoshi.rulebook.checking.thoroughness.proposing import Proposal
 from luoshi.rulebook.checking.thoroughness.variants import Variant
 from luoshi.rulebook.inputs.settings import LocalValue
@@ -59,7 +60,38 @@ def _case(proposal: Proposal, pack: Pack) -> dict[str, Any]:
         return {"like": base.example.name, **_changed(name, value, is_field=is_field)}
     if variant.case is base.case:
         return {"like": base.example.name, "as_of": variant.on}
+    if variant.on == base.on and _same_rows_or_fewer(variant, base):
+        return {"like": base.example.name, "changed": _differences(variant, base)}
     return dict(_whole(variant, pack, as_if=base.example.as_if_in_force))
+
+
+def _same_rows_or_fewer(variant: Variant, base: Accepted) -> bool:
+    """Whether every row of a variant is there in the case it was made from."""
+    before = base.case.store.rows
+    return all(register in before and rows.keys() <= before[register].keys() for register, rows in _rows(variant))
+
+
+def _rows(variant: Variant) -> Iterable[tuple[str, Mapping[Any, Mapping[str, Any]]]]:
+    return variant.case.store.rows.items()
+
+
+def _differences(variant: Variant, base: Accepted) -> dict[str, dict[str, Any]]:
+    """The other values of the rows of a variant; none for a row that is left out."""
+    before, found = base.case.store.rows, {}
+    for register, rows in _rows(variant):
+        changed = {
+            str(row_id): _row_difference(row, rows[row_id]) if row_id in rows else None
+            for row_id, row in before[register].items()
+            if rows.get(row_id) != row
+        }
+        if changed:
+            found[register] = changed
+    return found
+
+
+def _row_difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {name: None if after.get(name) == NEVER else _text(after.get(name)) for name in names}
 
 
 def _changed(name: str, value: Any, *, is_field: bool) -> dict[str, Any]:

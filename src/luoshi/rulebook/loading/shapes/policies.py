@@ -104,6 +104,7 @@ class ExampleShape(Shape):
     subject: Snake | None = None
     fields: dict[str, Any] = {}
     rows: dict[Snake, Any] = {}
+    changed: dict[Snake, dict[str, Any]] = {}
     parameters: dict[str, Any] = {}
     judgements: dict[str, Any] = {}
     given: dict[str, Any] = {}

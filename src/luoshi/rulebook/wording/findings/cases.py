@@ -38,5 +38,6 @@ CASE = {
     ),
     "CASE-018": Entry(msg("“{name}” is no field or fact of {register}."), msg("Did you mean: {near}?")),
     "CASE-019": Entry(msg("The case has no subject."), msg("Write subject: and one of: {known}.")),
+    "CASE-021": Entry(msg("There is no row “{name}” of {register} to change."), msg("Did you mean: {near}?")),
     "CASE-020": Entry(msg("There is no measure “{name}”."), msg("Did you mean: {near}?")),
 }

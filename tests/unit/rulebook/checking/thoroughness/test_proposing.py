@@ -34,6 +34,7 @@ WORLDS = {
     "a fact": M % ("a: big", "")
     + "--- fact\nbig: {of: thing, value: size > 5}\n"
     + T % ("fields: {size: 9}, expect: {m: {outcome: eligible}, facts: {big: true}}"),
+    "a fact by itself": "fact\nf: {of: thing, value: size > 5}\n" + T % "fields: {size: 9}, expect: {facts: {f: true}}",
     "a judgement": M % ("a: fair and size > 5", "")
     + "--- fact\nfair: {of: thing, judgement: bool}\n"
     + T % ("fields: {size: 6}, judgements: {fair: true}" + EXPECTED % "eligible"),
@@ -166,13 +167,12 @@ def test_only_what_matters_is_expected(world: str) -> None:
 
 def test_why_a_case_is_proposed() -> None:
     assert [item.why for item in trials(pack_of(WORLDS["whole numbers"]))] == ["m below", "m at", "m above"]
-    assert [item.why for item in trials(pack_of(WORLDS["both"]))] == ["m unmet; m at", "m below"]
+    assert [item.why for item in trials(pack_of(WORLDS["both"]))] == ["m unmet; m below", "m at"]
 
 
 @pytest.mark.parametrize(
     "blocks",
     [
-        "fact\nf: {of: thing, value: size > 5}\n" + T % "fields: {size: 9}, expect: {facts: {f: true}}",
         M % ("a: size > next.size", "") + T % ("fields: {good: true}" + EXPECTED % "undetermined"),
         M % ("a: size > 5", "") + "--- example\nT1: {as_of: 2019-07-14, rows: {thing: [{size: 9}]}}\n",
         M % ("a: size > 5", "") + "--- example\nT1: {as_of: 2019-07-14, subject: firm}\n",
@@ -224,7 +224,7 @@ def test_how_far_the_search_is() -> None:
     examples = accepted(pack)
     told: list[tuple[int, int, str]] = []
     list(propose_trials(pack, exercised(pack, examples), examples, lambda *step: told.append(step)))
-    assert told == [(1, 2, "T1 far"), (2, 2, "T2 near")]
+    assert told == [(1, 4, "T1 far"), (2, 4, "T2 near"), (3, 4, "T1 far"), (4, 4, "T2 near")]
     told.clear()
     assert list(propose_trials(pack, (), examples, lambda *step: told.append(step))) == []
-    assert len(told) == 2
+    assert len(told) == 4

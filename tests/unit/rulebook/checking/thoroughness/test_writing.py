@@ -15,6 +15,7 @@ from luoshi.rulebook.checking.thoroughness.accepting import Accepted, accepted
 from luoshi.rulebook.checking.thoroughness.proposing import Proposal
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
 from luoshi.rulebook.checking.thoroughness.writing import all_written, name_of, written
+from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.values.calendar import NEVER
 from tests.unit.rulebook.checking.thoroughness.gaps import failures
@@ -213,7 +214,7 @@ def known(case: Case) -> dict[str, Any]:
     }
 
 
-def test_a_case_that_differs_in_another_row_is_written_whole() -> None:
+def test_a_case_that_differs_in_rows_and_day_is_written_whole() -> None:
     pack, base = base_of(WHOLE)
     proposal = Proposal(base, Variant(replace(base.case), date(2019, 7, 15), None), "", ELIGIBLE)
     assert written(proposal, pack, "T2").splitlines() == [
@@ -237,6 +238,28 @@ def test_a_case_that_differs_in_another_row_is_written_whole() -> None:
         "  parameters:",
         "    strict: {value: false}",
         "    share: {value: 0.50, area: '3311', by: city, document: No. 1, from: 2019-01-01}",
+        "  expect:",
+        "    m: {outcome: eligible}",
+    ]
+
+
+def test_a_case_with_other_rows_says_what_is_other() -> None:
+    pack, base = base_of(WHOLE)
+    rows = base.case.store.rows
+    changed = {"p": {**rows["part"]["p"], "paid": None, "soft": False}, "r": rows["part"]["r"]}
+    store = Store(
+        pack, {**rows, "part": changed, "thing": {**rows["thing"], "own": {**rows["thing"]["own"], "ended": NEVER}}}
+    )
+    proposal = Proposal(base, Variant(replace(base.case, store=store), base.on, None), "", ELIGIBLE)
+    assert written(proposal, pack, "T2").splitlines() == [
+        "T2:",
+        "  like: T1",
+        "  changed:",
+        "    thing:",
+        "      own: {ended: null}",
+        "    part:",
+        "      p: {paid: null, soft: false}",
+        "      q: null",
         "  expect:",
         "    m: {outcome: eligible}",
     ]

@@ -1,0 +1,101 @@
+"""Cases aimed at a threshold: one value of a row moved by as much as a worked case lies away from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from luoshi.rulebook.cases.case_file import Case
+from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
+from luoshi.rulebook.checking.thoroughness.exercising import is_threshold, least_step
+from luoshi.rulebook.checking.thoroughness.variants import Variant
+from luoshi.rulebook.inputs.store import Store
+from luoshi.rulebook.model import nodes as n
+from luoshi.rulebook.model.steps import Step
+from luoshi.rulebook.model.types import Number
+from luoshi.rulebook.values.calendar import NEVER, add_days, add_months
+
+MOST_ROWS = 4
+"""Rows that hold the same value: one of them is likely to be the one that was read."""
+AROUND = (-1, 0, 1)
+MOST_DAYS = 20_000
+"""A distance in days up to which days and months are tried at all."""
+
+
+def aimed(base: Accepted, nodes: set[int]) -> Iterator[Variant]:
+    """Cases near an example that may lie just below, at or just above the thresholds with these identities."""
+    for step in list(base.steps()):
+        if id(step.node) in nodes and is_threshold(step.node):
+            yield from _around(base, step)
+
+
+def _around(base: Accepted, step: Step) -> Iterator[Variant]:
+    left, right = step.steps()
+    if left.value is None or right.value is None:
+        return
+    smallest = least_step(step.node)
+    for side, sign in ((left, 1), (right, -1)):
+        for leaf in below([side]):
+            for away in AROUND:
+                shift = (away * smallest - (left.value - right.value)) * sign  # type: ignore[operator]
+                yield from _moved(base, leaf, shift)
+
+
+def _moved(base: Accepted, leaf: Step, shift: Any) -> Iterator[Variant]:
+    """The cases in which a value that was read, or the day, lies further on by a difference."""
+    if isinstance(leaf.node, n.OnDate):
+        yield from (Variant(base.case, day, None) for day in _shifted(base.on, shift))
+    elif isinstance(leaf.node, n.Field | n.Fact) and not leaf.parts and leaf.value not in (None, NEVER):
+        for value in _shifted(leaf.value, shift):
+            for row_id in _holding(base.case, leaf.node, leaf.value):
+                yield _with_value(base, leaf.node, row_id, value)
+
+
+def _shifted(value: Any, shift: Any) -> list[Any]:
+    """A value further on: by the difference itself; days by days, and by as many months, and a day to either side."""
+    if not isinstance(value, date):
+        return _numbers(value, shift)
+    if isinstance(shift, timedelta):
+        return [value + shift] if abs(shift.days) <= MOST_DAYS else []
+    if abs(shift) > MOST_DAYS:
+        return []
+    by_month = add_months(value, int(shift))
+    days = [add_days(value, int(shift))]
+    days += [add_days(by_month, away) for away in AROUND] if by_month is not None else []
+    return [day for day in days if day is not None and day != value]
+
+
+def _numbers(value: Any, shift: Any) -> list[Any]:
+    """No number that ledgers hold is below nought."""
+    if isinstance(value, bool | str) or isinstance(shift, timedelta) or value + shift < 0:
+        return []
+    return [value + shift]
+
+
+def _holding(case: Case, node: n.Field | n.Fact, value: Any) -> Iterable[Any]:
+    """The rows of a register that hold a value."""
+    rows = case.store.rows.get(node.register, {})
+    return [row_id for row_id, row in rows.items() if row.get(node.name) == value][:MOST_ROWS]
+
+
+def _with_value(base: Accepted, node: n.Field | n.Fact, row_id: Any, value: Any) -> Variant:
+    case = base.case
+    rows = case.store.rows
+    row = {**rows[node.register][row_id], node.name: _in_places(value, node)}
+    store = Store(case.store.pack, {**rows, node.register: {**rows[node.register], row_id: row}})
+    is_subject = (node.register, row_id) == (case.subject, case.subject_id)
+    return Variant(replace(case, store=store), base.on, (node.name, row[node.name]) if is_subject else None)
+
+
+def _in_places(value: Any, node: n.Field | n.Fact) -> Any:
+    """A number with the places of its field."""
+    if not isinstance(node.type, Number) or isinstance(value, date):
+        return value
+    with suppress(ArithmeticError):
+        exact = Decimal(value).quantize(Decimal(1).scaleb(-node.type.places))
+        return exact if node.type.places else int(exact)
+    return value
