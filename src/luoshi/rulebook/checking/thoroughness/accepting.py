@@ -35,6 +35,11 @@ class Accepted:
         return self.case.subject is not None
 
     @cached_property
+    def filled(self) -> frozenset[str]:
+        """The registers of which the case has rows."""
+        return frozenset(register for register, rows in self.case.store.rows.items() if rows)
+
+    @cached_property
     def decisions(self) -> list[Decision]:
         """What the reference engine decides about the subject, or about every row where there is none."""
         run = self.engine.start(self.case.store)

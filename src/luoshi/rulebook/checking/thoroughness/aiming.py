@@ -22,12 +22,16 @@ from luoshi.rulebook.values.calendar import NEVER, add_days, add_months
 MOST_ROWS = 4
 """Rows that hold the same value: one of them is likely to be the one that was read."""
 AROUND = (-1, 0, 1)
+MOST_ROWS_IN_ALL = 400
+"""Larger cases are not moved: their worked figures are chosen by hand."""
 MOST_DAYS = 20_000
 """A distance in days up to which days and months are tried at all."""
 
 
 def aimed(base: Accepted, nodes: set[int]) -> Iterator[Variant]:
     """Cases near an example that may lie just below, at or just above the thresholds with these identities."""
+    if sum(map(len, base.case.store.rows.values())) > MOST_ROWS_IN_ALL:
+        return
     for step in list(base.steps()):
         if id(step.node) in nodes and is_threshold(step.node):
             yield from _around(base, step)

@@ -15,11 +15,12 @@ from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
 from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import FactDef, Pack
 from luoshi.rulebook.model.steps import Decision, Step
 from luoshi.rulebook.model.types import SHARE
 
-MOST_CASES = 6
+MOST_CASES = 12
 """Worked cases that are varied in the search for one mutant."""
 Progress = Callable[[int, int, str], None]
 Gap = tuple[int, str]
@@ -40,9 +41,17 @@ def propose_kills(pack: Pack, survivors: Sequence[Mutant], examples: Sequence[Ac
     """A case for each surviving mutant for which one is found in which it answers something else."""
     variants = Variants(pack)
     for mutant in survivors:
-        near = [item for item in examples if mutant.key in item.keys and item.is_about_one]
+        near = _likely(mutant, examples)
         found = (item for base in near[:MOST_CASES] for item in _telling(pack, mutant, base, variants))
         yield from islice(found, 1)
+
+
+def _likely(mutant: Mutant, examples: Sequence[Accepted]) -> list[Accepted]:
+    """The examples that rest on a changed block: first those with rows in the most registers that it looks at."""
+    nodes = (node for root in mutant.block.expressions() for node in n.walk(root))
+    read = {node.register for node in nodes if isinstance(node, n.Aggregate | n.Field | n.Fact)}
+    near = [item for item in examples if mutant.key in item.keys and item.is_about_one]
+    return sorted(near, key=lambda item: -len(read & item.filled))
 
 
 def _telling(pack: Pack, mutant: Mutant, base: Accepted, variants: Variants) -> Iterator[Proposal]:
@@ -136,13 +145,14 @@ def _trial(pack: Pack, base: Accepted, asked: _Asked, variant: Variant, gaps: di
     closed = {gap: names for gap, names in _ways(asked.steps(variant, facts)).items() if gap in gaps}
     if not closed:
         return
-    facts = _own_facts(base, [gaps[gap] for gap in closed])
-    answers = _only(asked.answers(variant, facts), set().union(*closed.values()))
-    if _agreed(pack, base, variant, facts, asked.answers(variant, facts)):
+    names = set().union(*closed.values())
+    facts = tuple(name for name in facts if name in names)
+    answers = asked.answers(variant, facts)
+    if _agreed(pack, base, variant, facts, answers):
         why = "; ".join(f"{gaps[gap].block.id} {gap[1]}" for gap in closed)
         for gap in closed:
             del gaps[gap]
-        yield Proposal(base, variant, why, answers)
+        yield Proposal(base, variant, why, _only(answers, names))
 
 
 def _own_facts(base: Accepted, tried: Sequence[Tried]) -> tuple[str, ...]:

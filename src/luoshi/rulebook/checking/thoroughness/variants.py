@@ -99,13 +99,13 @@ def _with_row(case: Case, register: str, row_id: Any, row: Row) -> Case:
 
 
 def _fewer_and_more(case: Case, register: str, rows: Mapping[Any, Row]) -> Iterator[Case]:
-    """The case with the last row left out, and with the first one a second time."""
-    last, first = list(rows)[-1], next(iter(rows))
-    fewer = {row_id: row for row_id, row in rows.items() if row_id != last}
-    yield replace(case, store=Store(case.store.pack, {**case.store.rows, register: fewer}))
-    if register != "area":
-        more = {**rows, f"{first}-again": rows[first]}
-        yield replace(case, store=Store(case.store.pack, {**case.store.rows, register: more}))
+    """The case with one row left out, and with one a second time."""
+    for chosen in list(rows)[:MOST_VARIED]:
+        fewer = {row_id: row for row_id, row in rows.items() if row_id != chosen}
+        yield replace(case, store=Store(case.store.pack, {**case.store.rows, register: fewer}))
+        if register != "area":
+            more = {**rows, f"{chosen}-again": rows[chosen]}
+            yield replace(case, store=Store(case.store.pack, {**case.store.rows, register: more}))
 
 
 def _neighbours(value: Any, kind: Type) -> Iterable[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luoshi.rulebook.checking.thoroughness.accepting import accepted
-from luoshi.rulebook.checking.thoroughness.aiming import MOST_ROWS, aimed
+from luoshi.rulebook.checking.thoroughness.aiming import MOST_ROWS, MOST_ROWS_IN_ALL, aimed
 from luoshi.rulebook.checking.thoroughness.exercising import exercised
 from luoshi.rulebook.checking.thoroughness.variants import Variant
 from luoshi.rulebook.model.blocks import Pack
@@ -92,3 +92,9 @@ def test_only_a_few_of_many_alike_rows_are_moved() -> None:
         if str(row["paid"]) != "1000.00"
     }
     assert 0 < len(moved) <= MOST_ROWS
+
+
+@pytest.mark.parametrize(("times", "found"), [(MOST_ROWS_IN_ALL - 1, True), (MOST_ROWS_IN_ALL, False)])
+def test_large_cases_are_not_moved(times: int, found: bool) -> None:
+    rows = f"fields: {{size: 9}}, rows: {{part: [{{times: {times}}}]}}"
+    assert bool(cases(pack_of(M % "size > 5" + T % (rows, "eligible")))) is found
