@@ -35,6 +35,11 @@ class Accepted:
         return self.case.subject is not None
 
     @cached_property
+    def size(self) -> int:
+        """How many rows the case has."""
+        return sum(map(len, self.case.store.rows.values()))
+
+    @cached_property
     def filled(self) -> frozenset[str]:
         """The registers of which the case has rows."""
         return frozenset(register for register, rows in self.case.store.rows.items() if rows)

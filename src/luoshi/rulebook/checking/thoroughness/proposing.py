@@ -9,8 +9,9 @@ from itertools import islice
 
 from luoshi.rulebook.checking.answers import Answers, by_sql, of_decision
 from luoshi.rulebook.checking.expecting import comparable
+from luoshi.rulebook.checking.narrowing import measures_asked_about, narrowed
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
-from luoshi.rulebook.checking.thoroughness.aiming import aimed
+from luoshi.rulebook.checking.thoroughness.aiming import MOST_ROWS_IN_ALL, aimed
 from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
@@ -39,28 +40,42 @@ class Proposal:
 
 def propose_kills(pack: Pack, survivors: Sequence[Mutant], examples: Sequence[Accepted]) -> Iterator[Proposal]:
     """A case for each surviving mutant for which one is found in which it answers something else."""
-    variants = Variants(pack)
+    variants, asked = Variants(pack), measures_asked_about(pack)
     for mutant in survivors:
-        near = _likely(mutant, examples)
-        found = (item for base in near[:MOST_CASES] for item in _telling(pack, mutant, base, variants))
+        near = _likely(mutant, examples)[:MOST_CASES]
+        found = (item for base in near for item in _telling(pack, mutant, base, variants, asked))
         yield from islice(found, 1)
 
 
 def _likely(mutant: Mutant, examples: Sequence[Accepted]) -> list[Accepted]:
-    """The examples that rest on a changed block: first those with rows in the most registers that it looks at."""
+    """The examples that rest on a changed block: first those with rows in the most registers that it looks at, of
+    these the smallest; the largest never."""
     nodes = (node for root in mutant.block.expressions() for node in n.walk(root))
     read = {node.register for node in nodes if isinstance(node, n.Aggregate | n.Field | n.Fact)}
-    near = [item for item in examples if mutant.key in item.keys and item.is_about_one]
-    return sorted(near, key=lambda item: -len(read & item.filled))
+    near = [
+        item for item in examples if mutant.key in item.keys and item.is_about_one and item.size <= MOST_ROWS_IN_ALL
+    ]
+    return sorted(near, key=lambda item: (-len(read & item.filled), item.size))
 
 
-def _telling(pack: Pack, mutant: Mutant, base: Accepted, variants: Variants) -> Iterator[Proposal]:
+def _telling(
+    pack: Pack, mutant: Mutant, base: Accepted, variants: Variants, asked: frozenset[str]
+) -> Iterator[Proposal]:
     facts = _facts(pack, mutant, base)
-    own, other = _Asked(base, base.base), _Asked(base, CaseEngine(mutant.pack, base.on))
+    before, after = (_about(mutant, facts, of, asked) for of in (pack, mutant.pack))
+    own, other = _Asked(base, CaseEngine(before, base.on)), _Asked(base, CaseEngine(after, base.on))
     for variant in (Variant(base.case, base.on, None), *variants.near(base.case, base.on)):
-        before, after = own.answers(variant, facts), other.answers(variant, facts)
-        if comparable({"": before}) != comparable({"": after}) and _agreed(pack, base, variant, facts, before):
-            yield Proposal(base, variant, str(mutant), _difference(before, after))
+        answers, others = own.answers(variant, facts), other.answers(variant, facts)
+        if comparable({"": answers}) != comparable({"": others}) and _agreed(before, base, variant, facts, answers):
+            yield Proposal(base, variant, str(mutant), _difference(answers, others))
+
+
+def _about(mutant: Mutant, facts: tuple[str, ...], pack: Pack, asked: frozenset[str]) -> Pack:
+    """The pack as far as what a mutant changes is seen at once: in its own block, or else in all that rest on it."""
+    kind, _ = mutant.key
+    if facts:
+        return narrowed(pack, {}, asked)
+    return narrowed(pack, {mutant.block.id: ""}, asked) if kind in {"measures", "limits", "targets"} else pack
 
 
 class _Asked:
