@@ -39,14 +39,14 @@ def aimed(base: Accepted, nodes: set[int]) -> Iterator[Variant]:
 
 def _around(base: Accepted, step: Step) -> Iterator[Variant]:
     left, right = step.steps()
-    if left.value is None or right.value is None:
+    values: list[Any] = [left.value, right.value]
+    if None in values:
         return
-    smallest = least_step(step.node)
+    distance, smallest = values[0] - values[1], least_step(step.node)
     for side, sign in ((left, 1), (right, -1)):
         for leaf in below([side]):
             for away in AROUND:
-                shift = (away * smallest - (left.value - right.value)) * sign  # type: ignore[operator]
-                yield from _moved(base, leaf, shift)
+                yield from _moved(base, leaf, (away * smallest - distance) * sign)
 
 
 def _moved(base: Accepted, leaf: Step, shift: Any) -> Iterator[Variant]:
