@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from luoshi.rulebook.checking.answers import Answers, by_sql, of_decision
 from luoshi.rulebook.checking.expecting import comparable
 from luoshi.rulebook.checking.narrowing import measures_asked_about, narrowed
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
 from luoshi.rulebook.checking.thoroughness.aiming import MOST_ROWS_IN_ALL, aimed
-from luoshi.rulebook.checking.thoroughness.exercising import Tried, way_of
+from luoshi.rulebook.checking.thoroughness.exercising import Tried, is_threshold, way_of
 from luoshi.rulebook.checking.thoroughness.mutants import Mutant
 from luoshi.rulebook.checking.thoroughness.variants import Variant, Variants
 from luoshi.rulebook.engines.case import CaseEngine
@@ -64,10 +64,16 @@ def _telling(
     facts = _facts(pack, mutant, base)
     before, after = (_about(mutant, facts, of, asked) for of in (pack, mutant.pack))
     own, other = _Asked(base, CaseEngine(before, base.on)), _Asked(base, CaseEngine(after, base.on))
-    for variant in (Variant(base.case, base.on, None), *variants.near(base.case, base.on)):
+    itself = Variant(base.case, base.on, None)
+    for variant in chain([itself], aimed(base, _thresholds(mutant)), variants.near(base.case, base.on)):
         answers, others = own.answers(variant, facts), other.answers(variant, facts)
         if comparable({"": answers}) != comparable({"": others}) and _agreed(before, base, variant, facts, answers):
             yield Proposal(base, variant, str(mutant), _difference(answers, others))
+
+
+def _thresholds(mutant: Mutant) -> set[int]:
+    """The thresholds of the block before it was changed, by their identity."""
+    return {id(node) for root in mutant.block.expressions() for node in n.walk(root) if is_threshold(node)}
 
 
 def _about(mutant: Mutant, facts: tuple[str, ...], pack: Pack, asked: frozenset[str]) -> Pack:
