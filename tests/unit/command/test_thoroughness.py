@@ -94,8 +94,9 @@ def test_one_mutant_in_so_many(luoshi: Call, folder: str, every: str, tried: int
 
 def test_proposals_are_printed_below_what_they_were_made_from(luoshi: Call, folder: str) -> None:
     said = luoshi("test", folder, "--tried", "--propose", "--lang", "en").stdout
-    (first, *_) = said.partition("met and unmet\n")[2].split("\n\n")
-    assert first.splitlines() == [
+    proposals = [text.strip().splitlines() for text in said.partition("met and unmet\n")[2].split("\n\n")]
+    (below,) = [lines for lines in proposals if lines and lines[0].endswith(" m below")]
+    assert below == [
         f"# 1-test.md:{LINE['T1']} m below",
         "T1 with size 4:",
         "  like: T1 at it",

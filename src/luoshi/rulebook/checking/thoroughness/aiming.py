@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from luoshi.rulebook.cases.case_file import Case
@@ -96,10 +95,8 @@ def _with_value(base: Accepted, node: n.Field | n.Fact, row_id: Any, value: Any)
 
 
 def _in_places(value: Any, node: n.Field | n.Fact) -> Any:
-    """A number with the places of its field."""
-    if not isinstance(node.type, Number) or isinstance(value, date):
+    """A number with the places of its field, cut off where it has more."""
+    if not isinstance(node.type, Number):
         return value
-    with suppress(ArithmeticError):
-        exact = Decimal(value).quantize(Decimal(1).scaleb(-node.type.places))
-        return exact if node.type.places else int(exact)
-    return value
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-node.type.places), ROUND_DOWN)
+    return exact if node.type.places else int(exact)
