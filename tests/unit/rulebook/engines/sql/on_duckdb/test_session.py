@@ -151,6 +151,15 @@ def test_who_is_told_may_stop_the_others(parts: list[str], problem: type[BaseExc
         assert active_count() == threads and session.rows("SELECT 1") == [(1,)]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C as a terminal has it: a shell that started the tests in the background has switched it off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_user_may_stop_all_parts(threads: int, tmp_path: Path) -> None:
     before = active_count()
