@@ -106,6 +106,8 @@ def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: b
         pack, to_tables(pack, case.store.rows), on, local=case.local, facts=wanted, as_if_in_force=as_if
     )
     answers: dict[RowKey, Answers] = {}
+    if case.subject is not None and case.subject not in tables:
+        answers[case.subject, str(case.subject_id)] = Answers()
     for register, table in tables.items():
         for row in table.to_pylist():
             if case.subject is None or (register == case.subject and case.subject_id in (None, row["id"])):

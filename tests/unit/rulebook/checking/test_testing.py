@@ -85,6 +85,16 @@ def test_what_is_told_otherwise(expect: str, told: str) -> None:
     assert told in t1(expect)
 
 
+def test_where_nothing_is_expected_the_engines_do_not_disagree() -> None:
+    assert problems(T1 % ("", "")) == ["nothing is expected"]
+
+
+def test_a_match_may_be_all_that_is_expected_of_a_subject() -> None:
+    rows = "rows: {part: [{id: p, good: true, paid: 2.00}, {id: q, good: true, paid: 1.00}, {id: r, good: false}]}"
+    match = "T1: {as_of: 2019-07-14, subject: thing, %s, expect: {matches: {deal: {this: [q, p]}}}}\n"
+    assert problems(match % rows) == []
+
+
 @pytest.mark.parametrize(
     ("expect", "told"),
     [
