@@ -143,8 +143,8 @@ def _computed(asked: Asked, names: Names, data: Path, folder: SimulationFolder, 
     tried = trial(asked.after, asked.range) if asked.range is not None else None
     done = None
     if asked.changes_something:
-        done = simulate(asked.before, asked.after, data, folder.work, folder.result, **run)
-    return Report(names, done, vary(tried, data, folder.work, **run) if tried is not None else None)
+        done = simulate(asked.before, asked.after, data, folder.spill, folder.result, **run)
+    return Report(names, done, vary(tried, data, folder.spill, **run) if tried is not None else None)
 
 
 def _write(report: Report, out: Path) -> None:

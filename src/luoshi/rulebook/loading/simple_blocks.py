@@ -250,5 +250,5 @@ def _after(kind: Type, value: Value) -> Value:
     if isinstance(value, date):
         return add_days(value, 1) or value
     if isinstance(kind, Number):
-        return exact(value) + (Decimal(1).scaleb(-kind.places) if kind.places else 1)
+        return exact(value) + kind.step
     raise Mismatch("PACK-051", name=str(kind), seen=str(value))

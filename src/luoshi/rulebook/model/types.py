@@ -7,6 +7,7 @@ work on scaled integers and agree to the last fen.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 MEASURED = frozenset({"CNY", "day", "month", "year", "hour", "m2", "ha", "mu", "kW", "MW", "kWh", "kg", "t", "km"})
 MOST_DIGITS = 38
@@ -73,6 +74,11 @@ class Number:
     places: int = 0
     unit: Unit = field(default_factory=Unit)
     digits: int = 9
+
+    @property
+    def step(self) -> int | Decimal:
+        """The smallest difference between two such numbers."""
+        return Decimal(1).scaleb(-self.places) if self.places else 1
 
     def __str__(self) -> str:
         step = f"0.{'1'.zfill(self.places)}" if self.places else ""

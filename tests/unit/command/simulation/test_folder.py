@@ -11,7 +11,7 @@ from luoshi.command.simulation.folder import SimulationFolder
 
 def write(out: Path, text: str = "new") -> None:
     with SimulationFolder(out) as folder:
-        (folder.work / "spill").write_text("gone")
+        (folder.spill / "spill").write_text("gone")
         (folder.result / "simulation.xlsx").write_text(text)
 
 

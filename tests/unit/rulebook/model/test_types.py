@@ -47,3 +47,7 @@ def test_units_multiply_and_cancel() -> None:
 )
 def test_a_type_has_a_name(kind: Type, name: str) -> None:
     assert str(kind) == name
+
+
+def test_the_smallest_difference_between_two_numbers() -> None:
+    assert [str(Number(places).step) for places in (0, 1, 2, 8)] == ["1", "0.1", "0.01", "1E-8"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -69,7 +68,7 @@ def _where(quantity: n.Node, op: str, value: Any) -> Span:
 
 def _step(quantity: n.Node) -> Any:
     """The smallest difference between two values of a number or date."""
-    return Decimal(1).scaleb(-quantity.type.places) if isinstance(quantity.type, Number) else timedelta(days=1)
+    return quantity.type.step if isinstance(quantity.type, Number) else timedelta(days=1)
 
 
 def quantity_name(quantity: n.Node) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -11,8 +10,7 @@ from typing import Any
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted, below
 from luoshi.rulebook.checking.thoroughness.exercising import is_threshold, least_step
-from luoshi.rulebook.checking.thoroughness.variants import Variant
-from luoshi.rulebook.inputs.store import Store
+from luoshi.rulebook.checking.thoroughness.variants import Variant, with_value
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.steps import Step
 from luoshi.rulebook.model.types import Number
@@ -55,7 +53,8 @@ def _moved(base: Accepted, leaf: Step, shift: Any) -> Iterator[Variant]:
     elif isinstance(leaf.node, n.Field | n.Fact) and not leaf.parts and leaf.value not in (None, NEVER):
         for value in _shifted(leaf.value, shift):
             for row_id in _holding(base.case, leaf.node, leaf.value):
-                yield _with_value(base, leaf.node, row_id, value)
+                key = leaf.node.register, row_id
+                yield with_value(base.case, base.on, key, leaf.node.name, _in_places(value, leaf.node))
 
 
 def _shifted(value: Any, shift: Any) -> list[Any]:
@@ -85,18 +84,9 @@ def _holding(case: Case, node: n.Field | n.Fact, value: Any) -> Iterable[Any]:
     return [row_id for row_id, row in rows.items() if row.get(node.name) == value][:MOST_ROWS]
 
 
-def _with_value(base: Accepted, node: n.Field | n.Fact, row_id: Any, value: Any) -> Variant:
-    case = base.case
-    rows = case.store.rows
-    row = {**rows[node.register][row_id], node.name: _in_places(value, node)}
-    store = Store(case.store.pack, {**rows, node.register: {**rows[node.register], row_id: row}})
-    is_subject = (node.register, row_id) == (case.subject, case.subject_id)
-    return Variant(replace(case, store=store), base.on, (node.name, row[node.name]) if is_subject else None)
-
-
 def _in_places(value: Any, node: n.Field | n.Fact) -> Any:
     """A number with the places of its field, cut off where it has more."""
     if not isinstance(node.type, Number):
         return value
-    exact = Decimal(value).quantize(Decimal(1).scaleb(-node.type.places), ROUND_DOWN)
+    exact = Decimal(value).quantize(Decimal(node.type.step), ROUND_DOWN)
     return exact if node.type.places else int(exact)

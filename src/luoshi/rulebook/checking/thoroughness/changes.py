@@ -133,5 +133,5 @@ def moved(value: n.Value, node: n.Node) -> n.Value | None:
     if isinstance(value, date):
         return add_days(value, 1)
     if isinstance(value, int | Decimal) and isinstance(node.type, Number):
-        return value + (Decimal(1).scaleb(-node.type.places) if node.type.places else 1)
+        return value + node.type.step
     return None

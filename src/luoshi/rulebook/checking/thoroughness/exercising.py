@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from luoshi.rulebook.checking.thoroughness.accepting import Accepted
@@ -85,8 +84,7 @@ def least_step(node: n.Node) -> Any:
     """The smallest difference between the two sides of a threshold."""
     assert isinstance(node, n.Compare)
     if isinstance(node.left.type, Number) and isinstance(node.right.type, Number):
-        places = max(node.left.type.places, node.right.type.places)
-        return Decimal(1).scaleb(-places) if places else 1
+        return min(node.left.type.step, node.right.type.step)
     return timedelta(days=1)
 
 

@@ -98,20 +98,17 @@ class _Asked:
 
     def answers(self, variant: Variant, facts: tuple[str, ...] = ()) -> Answers:
         """The answers about the subject of a variant."""
-        answers, case = of_decision(self.decision(variant)), variant.case
-        engine = self._on(variant.on)
-        answers.facts = {
-            name: engine.fact(case.store, str(case.subject), case.subject_id, name).value for name in facts
-        }
+        answers = of_decision(self.decision(variant))
+        answers.facts = {name: self._fact(variant, name).value for name in facts}
         return answers
 
     def steps(self, variant: Variant, facts: tuple[str, ...]) -> Mapping[str, Iterable[Step]]:
         """The steps of what is decided about the subject of a variant, and of its facts."""
-        case, engine = variant.case, self._on(variant.on)
-        found: dict[str, Iterable[Step]] = {
-            name: [engine.fact(case.store, str(case.subject), case.subject_id, name)] for name in facts
-        }
-        return found | self.decision(variant).by_block()
+        return {name: [self._fact(variant, name)] for name in facts} | self.decision(variant).by_block()
+
+    def _fact(self, variant: Variant, name: str) -> Step:
+        case = variant.case
+        return self._on(variant.on).fact(case.store, str(case.subject), case.subject_id, name)
 
     def _on(self, day: date) -> CaseEngine:
         if day not in self._engines:
@@ -143,14 +140,11 @@ def propose_trials(
     """
     gaps: dict[Gap, Tried] = {(id(item.node), way): item for item in tried for way in item.missing}
     variants = Variants(pack)
-    for number, base in enumerate(examples, 1):
+    aiming = ((base, aimed(base, {node for node, _ in gaps})) for base in examples)
+    nearing = ((base, variants.near(base.case, base.on)) for base in examples)
+    for number, (base, tries) in enumerate(chain(aiming, nearing), 1):
         if base.is_about_one and gaps:
-            yield from _trials(pack, base, aimed(base, {node for node, _ in gaps}), gaps)
-        if progress is not None:
-            progress(number, 2 * len(examples), base.example.name)
-    for number, base in enumerate(examples, len(examples) + 1):
-        if base.is_about_one and gaps:
-            yield from _trials(pack, base, variants.near(base.case, base.on), gaps)
+            yield from _trials(pack, base, tries, gaps)
         if progress is not None:
             progress(number, 2 * len(examples), base.example.name)
 

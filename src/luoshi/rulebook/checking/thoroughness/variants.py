@@ -56,11 +56,8 @@ class Variants:
                 yield from (Variant(other, on, None) for other in _fewer_and_more(case, register, rows))
 
     def _varied(self, case: Case, on: date, register: str, row_id: Any) -> Iterator[Variant]:
-        row = case.store.rows[register][row_id]
-        is_subject = (register, row_id) == (case.subject, case.subject_id)
-        for name, value in self._values(register, row):
-            varied = _with_row(case, register, row_id, {**row, name: value})
-            yield Variant(varied, on, (name, value) if is_subject else None)
+        for name, value in self._values(register, case.store.rows[register][row_id]):
+            yield with_value(case, on, (register, row_id), name, value)
 
     def _values(self, register: str, row: Row) -> Iterator[tuple[str, Any]]:
         """Every name of a row with the values to try, and last with none: unknown, or never where blank means that."""
@@ -93,9 +90,13 @@ def _is_negative(value: Any) -> bool:
     return isinstance(value, int | Decimal) and value < 0
 
 
-def _with_row(case: Case, register: str, row_id: Any, row: Row) -> Case:
-    rows = {**case.store.rows, register: {**case.store.rows[register], row_id: row}}
-    return replace(case, store=Store(case.store.pack, rows))
+def with_value(case: Case, on: date, key: tuple[str, Any], name: str, value: Any) -> Variant:
+    """A case with another value in the row of a register with an id."""
+    register, row_id = key
+    rows = case.store.rows[register]
+    store = Store(case.store.pack, {**case.store.rows, register: {**rows, row_id: {**rows[row_id], name: value}}})
+    is_subject = key == (case.subject, case.subject_id)
+    return Variant(replace(case, store=store), on, (name, value) if is_subject else None)
 
 
 def _fewer_and_more(case: Case, register: str, rows: Mapping[Any, Row]) -> Iterator[Case]:
@@ -118,8 +119,7 @@ def _neighbours(value: Any, kind: Type) -> Iterable[Any]:
     if isinstance(kind, Date):
         return () if value == NEVER else _days(value)
     assert isinstance(kind, Number)
-    step = Decimal(1).scaleb(-kind.places) if kind.places else 1
-    return (value - step, value + step)
+    return (value - kind.step, value + kind.step)
 
 
 def _days(day: date) -> list[date]:
@@ -143,7 +143,7 @@ def _gather(figures: dict[tuple[str, str], dict[Any, None]], quantity: n.Node, b
     while isinstance(quantity, n.Follow):
         quantity = quantity.target
     if isinstance(quantity, n.Field | n.Fact) and isinstance(quantity.type, Number):
-        step = Decimal(1).scaleb(-quantity.type.places) if quantity.type.places else 1
+        step = quantity.type.step
         for value in _constants(bound, pack):
             figures.setdefault((quantity.register, quantity.name), {}).update(
                 dict.fromkeys((value - step, value, value + step))
