@@ -34,7 +34,10 @@ class Manner:
 
     def words(self) -> str:
         """The manner in words."""
-        parts = ["Parquet to Parquet" if self.write else "Parquet to memory", f"{self.rounds} rounds"]
+        parts = [
+            "Parquet to Parquet" if self.write else "Parquet to memory",
+            f"{self.rounds} round{'s' * (self.rounds != 1)}",
+        ]
         parts += ["second run of the process"] if self.warm else []
         return ", ".join(parts + ([f"limit {self.limit} where there is one to set"] if self.limit else []))
 
