@@ -16,6 +16,10 @@ COMMANDS = {
     "sample": "生成样本 · Write a synthetic city for a pack",
     "run": "批量判定 · Decide whole registers",
     "simulate": "试算 · What a change would cost, and for whom",
+    "install": "装入服务 · Install a pack and its registers into the service",
+    "accounts": "开设账号 · Open the accounts of a list",
+    "serve": "启动服务 · Run the web service and its jobs",
+    "worker": "后台作业 · Run background jobs alone",
     "schema": "格式说明 · Print the JSON Schema of a kind of block, for editors",
 }
 

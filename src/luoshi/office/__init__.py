@@ -1,0 +1,1 @@
+"""The service: accounts, registers, runs and the officials' site, on Django and PostgreSQL."""

@@ -1,0 +1,85 @@
+"""Accounts, and the appointments that give them a role in an area for a term."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.office.accounts.roles import NOWHERE, Role, Scope
+
+
+class Users(BaseUserManager["User"]):
+    """Finds accounts by the name people sign in with; accounts are made by `actions`."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The account of a name, whatever its case."""
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do follows from its appointment of the day, never from the account itself."""
+
+    username = models.CharField(_("账号"), max_length=60, unique=True)
+    display_name = models.CharField(_("姓名"), max_length=60)
+    is_active = models.BooleanField(_("启用"), default=True)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    appointment: Appointment | None = None
+    """The appointment of the day on which a request is answered; whoever answers it sets it."""
+    objects: ClassVar[Users] = Users()
+
+    def __str__(self) -> str:
+        return self.username
+
+    def appointment_on(self, day: date) -> Appointment | None:
+        """The appointment that holds on a day; None before the first, after the last and between two."""
+        return self.appointments.filter(Q(until=None) | Q(until__gte=day), start__lte=day).order_by("-start").first()
+
+    @property
+    def role(self) -> str | None:
+        """The role held on that day."""
+        return self.appointment.role if self.appointment else None
+
+    @property
+    def scope(self) -> Scope:
+        """What the account sees on that day; nothing without an appointment."""
+        return self.appointment.scope if self.appointment else Scope(NOWHERE)
+
+    def get_role_display(self) -> str:
+        """The role in words."""
+        return str(self.appointment.get_role_display()) if self.appointment else str(_("未任职"))
+
+
+class Appointment(models.Model):
+    """A role in an area (a division code; empty is everywhere) from a day to a last day, or open."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    role = models.CharField(_("角色"), max_length=40, choices=Role.choices)
+    area = models.CharField(_("区划"), max_length=12, blank=True)
+    department = models.CharField(_("部门"), max_length=60, blank=True)
+    start = models.DateField(_("起"))
+    until = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("start")), name="appointment_ends_later"),
+            models.CheckConstraint(
+                condition=~Q(area="") | Q(role=Role.SYSTEM_ADMINISTRATOR), name="appointment_names_its_area"
+            ),
+            models.UniqueConstraint("user", condition=Q(until=None), name="appointment_open_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role} {self.area}"
+
+    @property
+    def scope(self) -> Scope:
+        """What the holder sees."""
+        return Scope(self.area)

@@ -1,0 +1,1 @@
+"""How the service is put together: settings from the environment, addresses, processes."""

@@ -1,0 +1,84 @@
+"""What the environment says about the service, read once and checked; every name and its meaning stand here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = "LUOSHI_DATA"
+KEY_BYTES = 16
+"""An SM4 key."""
+
+
+class WrongEnvironment(RuntimeError):
+    """A variable of the environment says something that cannot be meant."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings of one installation.
+
+    `data`: the folder of everything the service keeps outside its database (`LUOSHI_DATA`). `database`: the address of
+    a PostgreSQL database (`DATABASE_URL`); without one the server that comes along is used. `hosts`: names under which
+    the service is reached (`LUOSHI_HOSTS`, with commas). `tls`: whether people reach it by https (`LUOSHI_TLS=1`).
+    `debug`: errors with their working on the page (`LUOSHI_DEBUG=1`), for developers only. `secret` signs sessions,
+    `row_key` encrypts fields, `index_key` makes them searchable: from `LUOSHI_SECRET`, `LUOSHI_ROW_KEY`,
+    `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder.
+    """
+
+    data: Path
+    database: str | None
+    hosts: tuple[str, ...]
+    tls: bool
+    debug: bool
+    secret: str
+    row_key: bytes
+    index_key: bytes
+
+
+def read(given: Mapping[str, str] = os.environ) -> Environment:
+    """The settings in `given`. `WrongEnvironment` tells what is wrong with one."""
+    data = Path(given.get(DATA) or "build/service").resolve()
+    (data / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Environment(
+        data=data,
+        database=given.get("DATABASE_URL") or None,
+        hosts=tuple(given.get("LUOSHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
+        tls=_switch(given, "LUOSHI_TLS"),
+        debug=_switch(given, "LUOSHI_DEBUG"),
+        secret=given.get("LUOSHI_SECRET") or _kept(data / "keys" / "secret", 32).hex(),
+        row_key=_key(given, "LUOSHI_ROW_KEY", data / "keys" / "row"),
+        index_key=_key(given, "LUOSHI_INDEX_KEY", data / "keys" / "index"),
+    )
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    said = given.get(name, "0")
+    if said not in {"0", "1"}:
+        raise WrongEnvironment(f"{name} is {said!r}; expected 1 (on) or 0 (off).")
+    return said == "1"
+
+
+def _key(given: Mapping[str, str], name: str, file: Path) -> bytes:
+    if name not in given:
+        return _kept(file, KEY_BYTES)
+    try:
+        key = bytes.fromhex(given[name])
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise WrongEnvironment(f"{name} is not a key; expected {2 * KEY_BYTES} hexadecimal digits.")
+    return key
+
+
+def _kept(file: Path, size: int) -> bytes:
+    """The bytes in a file that nobody else may read; made when there is none."""
+    try:
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+            new.write(secrets.token_bytes(size))
+    except FileExistsError:
+        pass
+    return file.read_bytes()

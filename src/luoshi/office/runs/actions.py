@@ -1,0 +1,138 @@
+"""Asking for runs, carrying them out, cancelling them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from luoshi.office.audit import actions as audit
+from luoshi.office.registry.snapshot import snapshot
+from luoshi.office.runs import library, local
+from luoshi.office.runs.models import Installed, Run
+from luoshi.rulebook.engines import sql
+from luoshi.rulebook.model.blocks import Pack
+
+MEMORY = "2GB"
+
+
+class Cancelled(RuntimeError):
+    """Somebody cancelled the run while it was carried out."""
+
+
+@transaction.atomic
+def install(pack_id: str, *, by: str, adopted_on: date | None = None, adoption: str = "") -> Installed:
+    """Make a pack one of this installation, or renew the record of its adoption."""
+    found, new = Installed.objects.update_or_create(
+        pack_id=pack_id,
+        defaults={"adopted_on": adopted_on, "adoption": adoption},
+        create_defaults={"adopted_on": adopted_on, "adoption": adoption, "installed_by": by},
+    )
+    if new or adoption:
+        audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", basis=adoption)
+    return found
+
+
+@transaction.atomic
+def ask(pack_id: str, on: date, *, by: str) -> Run:
+    """A run that waits to be carried out."""
+    run = Run.objects.create(pack_id=pack_id, pack_hash=library.pack(pack_id).hash, on=on, asked_by=by)
+    audit.record("run.ask", actor=by, subject=f"run:{run.id}", details={"pack": pack_id, "on": str(on)})
+    return run
+
+
+@transaction.atomic
+def cancel(run: Run, *, by: str) -> None:
+    """A waiting run is not begun; one under way ends at its next step."""
+    open_states = [Run.State.WAITING, Run.State.RUNNING]
+    if Run.objects.filter(id=run.id, state__in=open_states).update(state=Run.State.CANCELLED):
+        audit.record("run.cancel", actor=by, subject=f"run:{run.id}")
+
+
+def carry_out(run_id: int) -> Run:
+    """Take the snapshot, decide it, keep the figures. A run that was carried out already is left as it is."""
+    waiting = Run.objects.filter(id=run_id, state=Run.State.WAITING)
+    begun = waiting.update(state=Run.State.RUNNING, started_at=Now())
+    run = Run.objects.get(id=run_id)
+    if not begun:
+        return run
+    try:
+        _decide(run)
+    except Cancelled:
+        run.refresh_from_db()
+    except Exception as problem:
+        Run.objects.filter(id=run_id).update(state=Run.State.FAILED, problem=type(problem).__name__)
+        raise
+    return run
+
+
+def decided_pack(installed: Installed) -> Pack:
+    """The pack as it holds here: a draft that was adopted is in force from the day of its adoption."""
+    pack = library.pack(installed.pack_id)
+    if installed.adopted_on is None:
+        return pack
+    policy = replace(pack.policy, status="in-force", in_force_from=installed.adopted_on)
+    return replace(pack, policy=policy)
+
+
+def _decide(run: Run) -> None:
+    pack = decided_pack(Installed.objects.get(pack_id=run.pack_id))
+    folder = folder_of(run)
+    shutil.rmtree(folder, ignore_errors=True)
+    _tell(run, "snapshot")
+    run.rows_read = snapshot(pack, folder / "registers")
+    _tell(run, "engine")
+    values = local.kept(pack)
+    summary = sql.run(pack, folder / "registers", run.on, folder / "results", memory_limit=MEMORY, local=values)
+    run.rows_decided = dict(summary.rows)
+    _tell(run, "figures")
+    with transaction.atomic():
+        _keep_figures(run, folder / "results")
+        run.state, run.step = Run.State.FINISHED, ""
+        run.save()
+        Run.objects.filter(id=run.id).update(finished_at=Now())
+        audit.record("run.finish", actor=run.asked_by, subject=f"run:{run.id}", details={"pack": run.pack_id})
+
+
+def folder_of(run: Run) -> Path:
+    """Where the snapshot and the results of a run lie."""
+    return Path(settings.ENVIRONMENT.data) / "runs" / str(run.id)
+
+
+def _tell(run: Run, step: str) -> None:
+    """Say how far the run is; `Cancelled` if somebody has cancelled it."""
+    if not Run.objects.filter(id=run.id, state=Run.State.RUNNING).update(step=step):
+        raise Cancelled
+    run.step = step
+
+
+def _keep_figures(run: Run, results: Path) -> None:
+    budget = ["area", "measure", "fund", "eligible", "undetermined", "ineligible", "amount"]
+    _copy("runs_figure", budget, run, pq.read_table(results / "budget.parquet", columns=budget))
+    for states in _target_states(results):
+        _copy("runs_targetstate", ["target", "area", "state"], run, states)
+
+
+def _target_states(results: Path) -> Iterator[pa.Table]:
+    """The states of every target, as tables of target, area and state."""
+    for file in sorted(results.glob("area*.parquet")):
+        areas = pq.read_table(file)
+        for column in (name for name in areas.column_names if name.endswith(".state")):
+            known = areas.select(["id", column]).filter(areas[column].is_valid())
+            target = pa.array([column.removesuffix(".state")] * known.num_rows, pa.string())
+            yield pa.table({"target": target, "area": known["id"], "state": known[column]})
+
+
+def _copy(table: str, columns: list[str], run: Run, rows: pa.Table) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} (run_id, {', '.join(columns)}) FROM STDIN") as copy:
+        for batch in rows.to_batches():
+            for row in zip(*(batch.column(name).to_pylist() for name in columns), strict=True):
+                copy.write_row((run.id, *("" if value is None else value for value in row)))
