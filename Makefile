@@ -14,6 +14,8 @@ PYTEST := $(BIN)/python -m pytest
 # How much of a city `make run` samples (1 is a whole city), and from which seed.
 SCALE ?= 0.1
 SEED  ?= 1
+# Where `make run` serves.
+PORT  ?= 8000
 # Inputs per fuzz test of `make fuzz`.
 EXAMPLES ?= 5000
 
@@ -27,8 +29,8 @@ $(READY): pyproject.toml constraints.txt tools/build_hook.py tools/environment.s
 $(MO): $(PO) | $(READY)
 	@$(BIN)/python -m tools.messages compile
 
-run: $(READY) $(MO) ## Sample a city for each pack, decide every case; results on screen and in build/
-	@sh tools/demonstration.sh $(BIN)/luoshi $(SCALE) $(SEED) build
+run: $(READY) $(MO) ## The service with a sampled city for each pack: pages on http://127.0.0.1:$(PORT)/
+	@sh tools/demonstration/run.sh $(BIN)/luoshi $(SCALE) $(SEED) build $(PORT)
 
 test: static $(MO) ## Everything that must hold: static checks, all tests, coverage of the rulebook
 	$(PYTEST) -n auto --cov --cov-report=term-missing

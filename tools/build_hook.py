@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALE = Path("src", "luoshi", "locale")
+OFFICE_LOCALE = Path("src", "luoshi", "office", "locale")
 
 
 def compile_catalogues(locale: Path) -> None:
@@ -24,4 +25,5 @@ class Translations(BuildHookInterface):  # type: ignore[type-arg]  # its paramet
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Before anything is packed, the compiled files are there."""
-        compile_catalogues(Path(self.root) / LOCALE)
+        for locale in (LOCALE, OFFICE_LOCALE):
+            compile_catalogues(Path(self.root) / locale)

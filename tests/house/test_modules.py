@@ -14,9 +14,13 @@ MODULES = below("src", "tools", suffix=".py")
 PYTHON = [*MODULES, *below("tests", "bench", suffix=".py")]
 EXEMPTION = re.compile(r"#\s*(?:noqa: [A-Z\d, ]+|type: ignore\[[\w, -]+\]|pragma: no (?:cover|branch))(?P<reason>.*)$")
 MODULES_WITHOUT_TWIN = 74  # may only be lowered
+OFFICE = Path("src/luoshi/office")
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=str)
+WRITTEN = [path for path in PYTHON if path.parent.name != "migrations"]  # those Django writes
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=str)
 def test_a_module_says_what_it_is_for(path: Path) -> None:
     tree = ast.parse(text_of(path))
     assert not tree.body or ast.get_docstring(tree), f"{path}: one sentence on what it is for"
@@ -44,12 +48,22 @@ def test_nothing_shipped_needs_what_is_not_shipped() -> None:
     assert not wanted
 
 
+def test_apps_of_the_service_have_their_tests() -> None:
+    """The service is tested by what it does, on a real database: a folder of tests for each app."""
+    apps = {
+        path.relative_to(OFFICE).parts[0] for path in MODULES if path.is_relative_to(OFFICE) and path.stem == "apps"
+    }
+    assert apps
+    assert not {app for app in apps if not list((ROOT / "tests" / "office" / app).glob("test_*.py"))}
+
+
 def test_modules_have_their_tests() -> None:
-    without = [path for path in below("src", suffix=".py") if path.stem != "__init__" and not _twin(path).exists()]
+    modules = [path for path in below("src", suffix=".py") if not path.is_relative_to(OFFICE)]
+    without = [path for path in modules if path.stem != "__init__" and not any(map(Path.exists, _twins(path)))]
     listed = "\n".join(map(str, without))
     assert len(without) <= MODULES_WITHOUT_TWIN, f"modules without a file of the same name in tests/unit:\n{listed}"
 
 
-def _twin(module: Path) -> Path:
+def _twins(module: Path) -> list[Path]:
     inner = module.relative_to("src/luoshi")
-    return ROOT / "tests" / "unit" / inner.with_name(f"test_{inner.name}")
+    return [ROOT / "tests" / kind / inner.with_name(f"test_{inner.name}") for kind in ("unit", "office")]

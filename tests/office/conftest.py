@@ -61,6 +61,27 @@ def database() -> Iterator[None]:
 
 
 @pytest.fixture
+def apart() -> Iterator[None]:
+    """A database of the test's own, for what opens connections of its own or ends transactions."""
+    settings = connection.settings_dict
+    named, own = os.environ["DATABASE_URL"], f"test_{os.getpid()}"
+    connection.close()
+    with psycopg.connect(SERVER.administrator_address(), autocommit=True) as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with psycopg.connect(SERVER.administrator_address("postgres"), autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {own} TEMPLATE luoshi OWNER luoshi".encode())
+    os.environ["DATABASE_URL"], settings["NAME"] = SERVER.address(own), own
+    yield
+    connection.close()
+    os.environ["DATABASE_URL"], settings["NAME"] = named, "luoshi"
+    with psycopg.connect(SERVER.administrator_address("postgres"), autocommit=True) as administrator:
+        administrator.execute(f"DROP DATABASE {own} WITH (FORCE)".encode())
+
+
+@pytest.fixture
 def administrator() -> Iterator[psycopg.Connection]:
     """The database's administrator; nothing that it does is kept."""
     with psycopg.connect(SERVER.administrator_address()) as found:

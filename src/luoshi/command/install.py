@@ -18,11 +18,23 @@ from luoshi.rulebook.model.findings import Refused
 )
 @click.option("--adopted", type=options.Day(), help="草案通过之日 · The day from which a draft holds here.")
 @click.option("--document", help="通过草案的文件 · The document that adopts the draft.")
+@click.option(
+    "--keep-doubles", is_flag=True, help="主键重复的行照收并标记 · Take rows with a key twice, and mark them."
+)
+@click.option("--once", is_flag=True, help="已装则不动 · Nothing where the pack is installed.")
 @options.on_date
 @options.language
 @options.as_json
 def command(
-    pack_name: str, data: Path | None, adopted: date | None, document: str | None, on: date, lang: str, as_json: bool
+    pack_name: str,
+    data: Path | None,
+    adopted: date | None,
+    document: str | None,
+    on: date,
+    once: bool,
+    keep_doubles: bool,
+    lang: str,
+    as_json: bool,
 ) -> None:
     """把政策包装进服务：建台账、装入数据、判定一遍。
 
@@ -35,10 +47,16 @@ def command(
 
     try:
         with opened():
+            from luoshi.office.registry import errors as registry
             from luoshi.office.runs import actions, installing
 
+            if once and installing.is_installed(pack_name):
+                return
             adoption = installing.Adoption(adopted, document) if adopted and document else None
-            loaded = installing.install(pack_name, data, adoption, by="system")
+            try:
+                loaded = installing.install(pack_name, data, adoption, by="system", keep_doubles=keep_doubles)
+            except registry.Refused as wrong:
+                raise click.ClickException(str(wrong)) from None
             run = actions.carry_out(actions.ask(pack_name, on, by="system").id)
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)

@@ -20,6 +20,7 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "set_language": ANYONE,
     "home": SIGNED_IN,
     "document": OFFICIALS,
+    "measure": OFFICIALS,
 }
 """Names of routes with the roles that may open them. Area scope is held by what a route shows."""
 

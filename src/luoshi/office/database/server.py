@@ -89,9 +89,9 @@ class Server:
         parts = conninfo.conninfo_to_dict(self._address_of(APPLICATION, database))
         return f"postgresql://{parts['user']}:{parts['password']}@{HOST}:{parts['port']}/{database}"
 
-    def administrator_address(self) -> str:
-        """The connection of the database's administrator to the database of the service, for upkeep."""
-        return self._address_of(SUPERUSER, APPLICATION)
+    def administrator_address(self, database: str = APPLICATION) -> str:
+        """The connection of the server's administrator to a database, for upkeep."""
+        return self._address_of(SUPERUSER, database)
 
     def _address_of(self, user: str, database: str) -> str:
         port = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()[3]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from luoshi.office.registry.building import build
 from luoshi.office.registry.loading import load_folder
-from luoshi.office.runs import actions, library, local
+from luoshi.office.runs import actions, library, local, queries
 from luoshi.office.runs.models import Installed
 from luoshi.rulebook.cases.local_file import load_local_values
 
@@ -24,11 +24,19 @@ class Adoption:
     document: str
 
 
+def is_installed(pack_id: str) -> bool:
+    """Whether a pack is installed and has been run."""
+    return Installed.objects.filter(pack_id=pack_id).exists() and queries.newest_run(pack_id) is not None
+
+
 @transaction.atomic
-def install(pack_id: str, data: Path | None, adoption: Adoption | None, *, by: str) -> Mapping[str, int]:
+def install(
+    pack_id: str, data: Path | None, adoption: Adoption | None, *, by: str, keep_doubles: bool = False
+) -> Mapping[str, int]:
     """Install a pack with the registers and local values in `data`, all of it or nothing; the rows by register.
 
-    `Refused` with the findings if the pack, a register or a local value is wrong.
+    The rulebook's `Refused` if the pack or a local value is wrong, the registry's if a register is. With `keep_doubles`
+    rows whose key another row has are taken and marked.
     """
     pack = library.pack(pack_id)
     others = [
@@ -40,4 +48,4 @@ def install(pack_id: str, data: Path | None, adoption: Adoption | None, *, by: s
     if data is None:
         return {}
     local.keep(pack, load_local_values(data, pack), by=by)
-    return load_folder(pack, data, source=data.name, by=by)
+    return load_folder(pack, data, source=data.name, by=by, keep_doubles=keep_doubles)

@@ -1,0 +1,29 @@
+"""`luoshi accounts`: the accounts of a list, with their first passwords."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from luoshi.command import main
+from luoshi.office.accounts.models import User
+
+pytestmark = [pytest.mark.usefixtures("apart"), pytest.mark.slow]
+
+
+def test_accounts_of_a_list_are_shown_once(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text("username,display_name,role,area,department\nwang,样例,auditor,6211,\n", encoding="utf-8")
+    called = ["accounts", str(file), "--from", "2026-01-01", "--json"]
+    (told,) = json.loads(CliRunner().invoke(main, called).output)
+    assert User.objects.get(username="wang").check_password(told["password"])
+    assert json.loads(CliRunner().invoke(main, called).output) == []
+
+
+def test_a_wrong_list_is_refused_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text("username,display_name,role,area,department\nwang,样例,king,6211,\n", encoding="utf-8")
+    told = CliRunner().invoke(main, ["accounts", str(file), "--from", "2026-01-01"])
+    assert told.exit_code == 1
+    assert "line 2" in told.output
