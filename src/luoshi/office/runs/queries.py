@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
-from luoshi.office.registry.areas import Area, area, area_children  # noqa: F401
 from luoshi.office.runs.models import Figure, Installed, Run, TargetState
 from luoshi.rulebook.model.outcomes import State as Met
 

@@ -1,0 +1,1 @@
+"""The officials' site: the policy document as dashboard, in Chinese and English."""

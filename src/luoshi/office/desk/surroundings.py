@@ -1,0 +1,43 @@
+"""What every page of the site needs: its language and where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.office.accounts.policy import may_open
+
+
+@dataclass(frozen=True)
+class Destination:
+    """An entry of the navigation: the route it leads to, and the routes on which it is the current one."""
+
+    route: str
+    title: str | Promise
+    routes: frozenset[str]
+
+
+NAVIGATION = (Destination("home", _("文件"), frozenset({"home", "document", "measure"})),)
+
+
+def reader_language() -> str:
+    """The language of this answer: `zh` or `en`."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """The language of the page, and the navigation that is open to whoever asks."""
+    route = request.resolver_match.url_name if request.resolver_match else None
+    role = getattr(getattr(request, "user", None), "role", None)
+    return {
+        "lang": reader_language(),
+        "navigation": [
+            {"route": entry.route, "title": entry.title, "is_current": route in entry.routes}
+            for entry in NAVIGATION
+            if role and may_open(entry.route, role)
+        ],
+    }
