@@ -8,11 +8,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -37,6 +39,7 @@ def _start() -> Server:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.stop)
     django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one is tested by Django
     setup_test_environment()
     call_command("migrate", interactive=False, verbosity=0)
     return server
@@ -60,10 +63,9 @@ def database() -> Iterator[None]:
         connection.close()
 
 
-@pytest.fixture
-def apart() -> Iterator[None]:
-    """A database of the test's own, for what opens connections of its own or ends transactions."""
-    settings = connection.settings_dict
+@contextmanager
+def _own_database() -> Iterator[None]:
+    database = connection.settings_dict
     named, own = os.environ["DATABASE_URL"], f"test_{os.getpid()}"
     connection.close()
     with psycopg.connect(SERVER.administrator_address(), autocommit=True) as administrator:
@@ -73,12 +75,26 @@ def apart() -> Iterator[None]:
         )
     with psycopg.connect(SERVER.administrator_address("postgres"), autocommit=True) as administrator:
         administrator.execute(f"CREATE DATABASE {own} TEMPLATE luoshi OWNER luoshi".encode())
-    os.environ["DATABASE_URL"], settings["NAME"] = SERVER.address(own), own
+    os.environ["DATABASE_URL"], database["NAME"] = SERVER.address(own), own
     yield
     connection.close()
-    os.environ["DATABASE_URL"], settings["NAME"] = named, "luoshi"
+    os.environ["DATABASE_URL"], database["NAME"] = named, "luoshi"
     with psycopg.connect(SERVER.administrator_address("postgres"), autocommit=True) as administrator:
         administrator.execute(f"DROP DATABASE {own} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def apart() -> Iterator[None]:
+    """A database of the test's own, for what opens connections of its own or ends transactions."""
+    with _own_database():
+        yield
+
+
+@pytest.fixture(scope="module")
+def apart_together() -> Iterator[None]:
+    """A database of the module's own, for what takes long to prepare; what tests do in `database` is undone."""
+    with _own_database():
+        yield
 
 
 @pytest.fixture

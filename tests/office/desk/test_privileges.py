@@ -1,0 +1,114 @@
+"""Every route × role × area: what the policy table states is what happens, and nothing is left unstated."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from luoshi.office.accounts.actions import Post, appoint, open_account
+from luoshi.office.accounts.policy import ANYONE, ROUTES, may_open
+from luoshi.office.accounts.roles import Role
+from luoshi.office.registry.building import build
+from luoshi.office.runs import actions, library
+
+pytestmark = pytest.mark.usefixtures("database")  # each test is undone; the ground stays for all
+
+PACK = "dingxi-2018"
+ARGUMENTS = {
+    "document": {"pack_id": PACK, "number": "1"},
+    "measure": {"pack_id": PACK, "measure_id": "stable-employment-half-year"},
+}
+AREAS = {"6211": "city", "621102": "county", "621102103": "township", "621102103201": "village", "621123": "county"}
+_AREA = "INSERT INTO common.area (id, name, level, _area_code, _source, _changed_by) VALUES (%s, %s, %s, %s, %s, %s)"
+METHODS = ("get", "post")
+
+
+def _routes() -> list[str]:
+    found = get_resolver().reverse_dict
+    return sorted(name for name in found if isinstance(name, str))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ground(apart_together: None) -> None:
+    build([library.pack(PACK)])
+    actions.install(PACK, by="tester")
+    with connection.cursor() as cursor:
+        for code, level in AREAS.items():
+            values = [code, f"样例{code}", level]
+            cursor.execute(_AREA, [*values, code, "test", "tester"])
+
+
+def test_every_route_is_stated() -> None:
+    assert set(_routes()) == set(ROUTES)
+
+
+def test_every_pattern_has_a_name() -> None:
+    def unnamed(patterns: list[object]) -> list[str]:
+        found = []
+        for one in patterns:
+            if isinstance(one, URLPattern):
+                found += [] if one.name else [str(one.pattern)]
+            else:
+                found += unnamed(one.url_patterns)  # type: ignore[attr-defined] # a resolver of more patterns
+        return found
+
+    assert unnamed(get_resolver().url_patterns) == []
+
+
+def _signed_in(role: str | None, area: str) -> Client:
+    client = Client()
+    if role is not None:
+        user = open_account(f"{role}-{area}", "样例", "a-long-sentence-7", by="tester")
+        appoint(user, Post(role, area), date(2018, 1, 1), by="tester")
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+@pytest.mark.parametrize("role", [None, *Role.values])
+def test_a_role_opens_what_the_table_states(route: str, role: str | None) -> None:
+    client = _signed_in(role, "" if role == Role.SYSTEM_ADMINISTRATOR else "621102")
+    address = reverse(route, kwargs=ARGUMENTS.get(route))
+    for method in METHODS:
+        answer = getattr(client, method)(address)
+        if may_open(route, role):
+            assert answer.status_code != 403
+            assert "sign-in" not in answer.headers.get("Location", "") or ROUTES[route] == ANYONE
+        elif role is None:
+            assert answer.status_code == 302
+            assert "sign-in" in answer.headers["Location"]
+        else:
+            assert answer.status_code == 403
+
+
+SHOWS_AREAS = ("document", "measure")
+
+
+@pytest.mark.parametrize("route", SHOWS_AREAS)
+@pytest.mark.parametrize("scope", sorted(AREAS))
+@pytest.mark.parametrize("asked", sorted(AREAS))
+def test_nobody_sees_beyond_their_area(route: str, scope: str, asked: str) -> None:
+    client = _signed_in(Role.TOWNSHIP_CADRE, scope)
+    answer = client.get(reverse(route, kwargs=ARGUMENTS[route]), {"area": asked})
+    assert answer.status_code == (200 if asked.startswith(scope) else 404)
+    shown = answer.content.decode()
+    for code in AREAS:
+        if not code.startswith(scope):
+            assert f"样例{code}" not in shown.replace(f"样例{scope}", "") or scope.startswith(code)
+
+
+@pytest.mark.parametrize("area", ["", "62", "33", "6", "%", "6211%", "621102' OR 1=1 --"])
+def test_an_area_that_is_none_is_not_found(area: str) -> None:
+    client = _signed_in(Role.TOWNSHIP_CADRE, "621102")
+    answer = client.get(reverse("document", kwargs=ARGUMENTS["document"]), {"area": area})
+    assert answer.status_code == (200 if area == "" else 404)
+
+
+def test_a_term_that_has_ended_opens_nothing() -> None:
+    user = open_account("former", "样例", "a-long-sentence-7", by="tester")
+    appoint(user, Post(Role.AUDITOR, "6211"), date(2018, 1, 1), date(2018, 12, 31), by="tester")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("document", kwargs=ARGUMENTS["document"])).status_code == 403
