@@ -52,7 +52,7 @@ def command(
 
             if once and installing.is_installed(pack_name):
                 return
-            adoption = installing.Adoption(adopted, document) if adopted and document else None
+            adoption = actions.Adoption(adopted, document) if adopted and document else None
             try:
                 loaded = installing.install(pack_name, data, adoption, by="system", keep_doubles=keep_doubles)
             except registry.Refused as wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,16 +28,23 @@ class Cancelled(RuntimeError):
     """Somebody cancelled the run while it was carried out."""
 
 
+@dataclass(frozen=True)
+class Adoption:
+    """The record that makes a draft hold here: from which day, and by which document."""
+
+    day: date
+    document: str
+
+
 @transaction.atomic
-def install(pack_id: str, *, by: str, adopted_on: date | None = None, adoption: str = "") -> Installed:
-    """Make a pack one of this installation, or renew the record of its adoption."""
-    found, new = Installed.objects.update_or_create(
-        pack_id=pack_id,
-        defaults={"adopted_on": adopted_on, "adoption": adoption},
-        create_defaults={"adopted_on": adopted_on, "adoption": adoption, "installed_by": by},
-    )
-    if new or adoption:
-        audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", basis=adoption)
+def install(pack_id: str, adoption: Adoption | None = None, *, by: str) -> Installed:
+    """Make a pack one of this installation, or record its adoption; one that is recorded stays."""
+    found, new = Installed.objects.get_or_create(pack_id=pack_id, defaults={"installed_by": by})
+    if adoption is not None:
+        found.adopted_on, found.adoption = adoption.day, adoption.document
+        found.save()
+    if new or adoption is not None:
+        audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", basis=found.adoption)
     return found
 
 

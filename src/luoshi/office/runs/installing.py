@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -12,16 +10,9 @@ from django.db import transaction
 from luoshi.office.registry.building import build
 from luoshi.office.registry.loading import load_folder
 from luoshi.office.runs import actions, library, local, queries
+from luoshi.office.runs.actions import Adoption
 from luoshi.office.runs.models import Installed
 from luoshi.rulebook.cases.local_file import load_local_values
-
-
-@dataclass(frozen=True)
-class Adoption:
-    """The record that makes a draft hold here: from which day, and by which document."""
-
-    day: date
-    document: str
 
 
 def is_installed(pack_id: str) -> bool:
@@ -43,8 +34,7 @@ def install(
         library.pack(name) for name in Installed.objects.exclude(pack_id=pack_id).values_list("pack_id", flat=True)
     ]
     build([*others, pack])
-    recorded = {} if adoption is None else {"adopted_on": adoption.day, "adoption": adoption.document}
-    actions.install(pack_id, by=by, **recorded)
+    actions.install(pack_id, adoption, by=by)
     if data is None:
         return {}
     local.keep(pack, load_local_values(data, pack), by=by)
