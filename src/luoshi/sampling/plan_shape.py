@@ -24,7 +24,7 @@ class Rows(Shape):
     parent: Column | None = None
     where: Condition = {}
     size: Draw | None = None
-    every: Literal["month", "quarter", "year"] | None = None
+    every: Literal["year", "quarter", "month"] | None = None
     start: Bound | None = Field(None, alias="from")
     to: list[Bound] = []
 

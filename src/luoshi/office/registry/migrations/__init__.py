@@ -1,0 +1,1 @@
+"""What the registers need before the first pack comes."""

@@ -1,0 +1,161 @@
+"""Reading registers: pages, counts, single rows, what a row was before. Always within an area; ids always masked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from luoshi.office.registry.building import identifier
+from luoshi.office.registry.filters import After, Filter, Sort, behind, condition, order, scope
+from luoshi.office.registry.keys import secrecy
+from luoshi.office.registry.secrecy import Secrecy, masked
+from luoshi.office.registry.shape import AREA, CHANGED_AT, CHANGED_BY, DOUBLE, SOURCE, VERSION, RegisterTable
+
+HEAD = ("id", AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE)
+MOST_ROWS = 1_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a register. `cells` by column, unknown ones None, encrypted ones masked.
+
+    `area_code` is where the row belongs, None if unknown; `source`, `changed_at` and `changed_by` say where this
+    version comes from. `double`: another row has the same key.
+    """
+
+    id: int | str
+    area_code: str | None
+    version: int
+    source: str
+    changed_at: datetime
+    changed_by: str
+    double: bool
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows in order. `after` is where the next page goes on, None on the last."""
+
+    rows: tuple[Row, ...]
+    after: After | None
+
+
+@dataclass(frozen=True)
+class Former:
+    """What a row was until `replaced_at`; days and moments in `cells` are texts, as they were kept."""
+
+    version: int
+    changed_at: datetime
+    changed_by: str
+    replaced_at: datetime
+    source: str
+    cells: Mapping[str, Any]
+
+
+def page(
+    table: RegisterTable,
+    scope_prefix: str,
+    filters: Iterable[Filter] = (),
+    sort: Sort | None = None,
+    after: After | None = None,
+    size: int = 50,
+) -> Page:
+    """Rows of the area `scope_prefix` and below that pass all filters; `size` of them, at most a thousand.
+
+    `WrongQuestion` for a filter or an order that the table cannot be asked for.
+    """
+    sort, keys, size = sort or Sort(), secrecy(), min(size, MOST_ROWS)
+    where = [scope(scope_prefix), condition(table, filters, keys)]
+    if after is not None:
+        all_known = sort.column == "id" or (sort.column == AREA and bool(scope_prefix))
+        where.append(behind(table, sort, after, all_known=all_known))
+    found = _rows(table, where, sql.SQL("ORDER BY {} LIMIT {}").format(order(table, sort), size + 1), keys)
+    rows = found[:size]
+    return Page(tuple(rows), After(_cell(rows[-1], sort), rows[-1].id) if len(found) > size else None)
+
+
+def count(table: RegisterTable, scope_prefix: str, filters: Iterable[Filter] = ()) -> int:
+    """How many rows of the area and below pass all filters."""
+    where = sql.SQL("{} AND {}").format(scope(scope_prefix), condition(table, filters, secrecy()))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT count(*) FROM {} WHERE {}").format(identifier(table.name), where))
+        return int(cursor.fetchone()[0])
+
+
+def row(table: RegisterTable, scope_prefix: str, row_id: int | str) -> Row | None:
+    """The row with an id; None where there is none within the area."""
+    if not _may_be_id(table, row_id):
+        return None
+    found = _rows(table, [scope(scope_prefix), sql.SQL("id = {}").format(row_id)], sql.SQL("LIMIT 1"), secrecy())
+    return found[0] if found else None
+
+
+def history(table: RegisterTable, scope_prefix: str, row_id: int | str) -> list[Former]:
+    """What a row was before, the newest first; nothing for a row that is elsewhere now, or was when it was deleted."""
+    if not _may_be_id(table, row_id):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT version, changed_at, changed_by, replaced_at, "row" FROM registry.row_version'
+            ' WHERE schema = %s AND "table" = %s AND row_id = %s ORDER BY number DESC',
+            [table.name.schema, table.name.name, str(row_id)],
+        )
+        found = [(*each[:-1], json.loads(each[-1], parse_float=Decimal)) for each in cursor.fetchall()]
+        cursor.execute(
+            sql.SQL("SELECT {} FROM {} WHERE id = {}").format(sql.Identifier(AREA), identifier(table.name), row_id)
+        )
+        now = cursor.fetchone()
+    area = now[0] if now else found[0][-1][AREA] if found else None
+    if scope_prefix and not (area or "").startswith(scope_prefix):
+        return []
+    keys = secrecy()
+    return [
+        Former(version, changed_at, changed_by, replaced_at, kept[SOURCE], _former_cells(table, kept, keys))
+        for version, changed_at, changed_by, replaced_at, kept in found
+    ]
+
+
+def _may_be_id(table: RegisterTable, row_id: int | str) -> bool:
+    return isinstance(row_id, str) and "\0" not in row_id if table.of_divisions else isinstance(row_id, int)
+
+
+def _rows(table: RegisterTable, where: list[sql.Composable], rest: sql.Composable, keys: Secrecy) -> list[Row]:
+    names = sql.SQL(", ").join(map(sql.Identifier, (*HEAD, *table.columns)))
+    parts = (names, identifier(table.name), sql.SQL(" AND ").join(where), rest)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {} FROM {} WHERE {} {}").format(*parts))
+        found = cursor.fetchall()
+    named = [name.removeprefix("_") for name in HEAD]
+    return [Row(**dict(zip(named, each, strict=False)), cells=_cells(table, each[len(HEAD) :], keys)) for each in found]
+
+
+def _cells(table: RegisterTable, given: tuple[Any, ...], keys: Secrecy) -> Mapping[str, Any]:
+    cells = dict(zip(table.columns, given, strict=True))
+    for column in table.columns.values():
+        if column.encrypted and cells[column.name] is not None:
+            cells[column.name] = masked(keys.open(bytes(cells[column.name]), table.place_of(column.name)))
+    return cells
+
+
+def _former_cells(table: RegisterTable, kept: Mapping[str, Any], keys: Secrecy) -> Mapping[str, Any]:
+    cells = {name: kept.get(name) for name in table.columns}
+    for column in table.columns.values():
+        written = cells[column.name]
+        if column.encrypted and written is not None:
+            opened = keys.open(bytes.fromhex(written.removeprefix("\\x")), table.place_of(column.name))
+            cells[column.name] = masked(opened)
+    return cells
+
+
+def _cell(row: Row, sort: Sort) -> Any:
+    if sort.column in row.cells:
+        return row.cells[sort.column]
+    return getattr(row, sort.column.removeprefix("_"))
