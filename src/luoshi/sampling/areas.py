@@ -15,6 +15,7 @@ import numpy as np
 
 from luoshi.rulebook.model.findings import Findings, Where
 from luoshi.rulebook.values.area_code import LENGTHS, is_area_code, level_of, lineage
+from luoshi.rulebook.values.citizen_id import TEST_PREFIX
 from luoshi.sampling.columns import Array
 
 COLUMNS = ("code", "name", "kind", "village_committees", "communities")
@@ -46,6 +47,15 @@ class Areas:
             level: np.array([self._at(code, length) for code in self.codes], dtype=np.int64)
             for level, length in LENGTHS.items()
         }
+
+    @property
+    def test_division(self) -> str:
+        """The division that stands in made-up numbers of people and firms: of the range kept for tests, the city's own.
+
+        Two sampled cities in one database then share no number.
+        """
+        city = next((code for code in self.codes if len(code) == LENGTHS["city"]), "")
+        return TEST_PREFIX + city.ljust(LENGTHS["city"], "0")
 
     def __len__(self) -> int:
         return len(self.codes)

@@ -57,7 +57,7 @@ def draw_citizen_id(scope: Scope, draw: Draw) -> Column:
     assert isinstance(sex.type, Code)
     male = sex.values == sex.type.codes.index("male")
     rank = _rank_within(birth.values.astype(np.int64) * 2 + male)
-    address = int(citizen_id.TEST_ADDRESS) + rank // citizen_id.SERIALS
+    address = int(scope.city.areas.test_division) + rank // citizen_id.SERIALS
     serial = 2 * (rank % citizen_id.SERIALS) + male
     body = np.concatenate([digits(address, 6), digits(_calendar(birth.values), 8), digits(serial, 3)], axis=1)
     return _checked(body, citizen_id.WEIGHTS, citizen_id.CHECK_SIGNS, broken=draw.citizen_id.broken)
@@ -95,7 +95,7 @@ def draw_credit_code(scope: Scope, draw: Draw) -> Column:
     """Credit codes, no two alike, from the range kept for tests."""
     assert draw.credit_code
     kind = [credit_code.SIGNS.index(sign) for sign in draw.credit_code.kind]
-    start = np.tile(np.array([*kind, *map(int, credit_code.TEST_DIVISION)]), (scope.count, 1))
+    start = np.tile(np.array([*kind, *map(int, scope.city.areas.test_division)]), (scope.count, 1))
     body = digits(scope.serials(), 8).astype(np.int64)
     body_check = -(body @ np.array(credit_code.BODY_WEIGHTS)) % 11
     ninth = np.where(body_check == 10, credit_code.SIGNS.index("X"), body_check)

@@ -63,5 +63,5 @@ registers:
 """
     numbers = [CitizenId.parse(text) for text in sampled(plan)["person"]["citizen_id"]]
     assert len(set(numbers)) == 1500
-    assert {number.address for number in numbers} == {"990000", "990001", "990002"}
+    assert {number.address for number in numbers} == {"999901", "999902", "999903"}
     assert all(number.is_test for number in numbers)
