@@ -11,6 +11,7 @@ from luoshi.office.config.environment import WrongEnvironment, read
 def test_nothing_said_is_safe(tmp_path: Path) -> None:
     found = read({"LUOSHI_DATA": str(tmp_path)})
     assert not found.debug
+    assert found.two_factor
     assert found.database is None
     assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
 
@@ -33,6 +34,7 @@ def test_keys_can_be_given(tmp_path: Path) -> None:
     [
         ("LUOSHI_DEBUG", "yes", "expected 1"),
         ("LUOSHI_TLS", "", "expected 1"),
+        ("LUOSHI_TWO_FACTOR", "off", "expected 1"),
         ("LUOSHI_ROW_KEY", "0f" * 15, "32 hexadecimal digits"),
         ("LUOSHI_INDEX_KEY", "zz" * 16, "32 hexadecimal digits"),
     ],

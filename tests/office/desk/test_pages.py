@@ -13,6 +13,7 @@ from luoshi.office.desk import reading
 from luoshi.office.registry.areas import Area
 from luoshi.office.runs import library
 from luoshi.rulebook.values.area_code import level_of
+from tests.office.verified import verify
 
 PASSWORD = "a-long-sentence-7"
 CITY, COUNTY, ELSEWHERE = "6211", "621123", "6201"
@@ -35,7 +36,7 @@ def _sign_in(client: Client, area: str = CITY, role: str = Role.CITY_COORDINATOR
     user = open_account("chen", "样例", PASSWORD, by="tester")
     appoint(user, Post(role, area), date(2020, 1, 1), by="tester")
     client.post("/sign-in/", {"username": "chen", "password": PASSWORD})
-    return client
+    return verify(client, user)
 
 
 def test_the_sign_in_page_says_what_went_wrong(client: Client) -> None:
@@ -122,3 +123,34 @@ def test_five_wrong_tries_lock_the_account(client: Client) -> None:
         page = client.post("/sign-in/", {"username": "chen", "password": "wrong"})
     assert page.status_code == 429
     assert "账号已锁定" in page.content.decode()
+
+
+def test_another_way_of_writing_a_name_gives_no_more_tries(client: Client) -> None:
+    open_account("chen", "样例", PASSWORD, by="tester")
+    for name in ("chen", "Chen", "CHEN", "cHen", "ｃｈｅｎ"):
+        page = client.post("/sign-in/", {"username": name, "password": "wrong"})
+    assert page.status_code == 429
+    assert client.post("/sign-in/", {"username": "cheN", "password": PASSWORD}).status_code == 429
+
+
+def test_another_address_gives_no_more_tries(client: Client) -> None:
+    open_account("chen", "样例", PASSWORD, by="tester")
+    for number in range(5):
+        page = client.post("/sign-in/", {"username": "chen", "password": "wrong"}, REMOTE_ADDR=f"10.0.0.{number}")
+    assert page.status_code == 429
+
+
+def test_one_locked_account_does_not_lock_its_office(client: Client) -> None:
+    for name in ("chen", "wang"):
+        open_account(name, "样例", PASSWORD, by="tester")
+    for _ in range(5):
+        client.post("/sign-in/", {"username": "chen", "password": "wrong"})
+    assert client.post("/sign-in/", {"username": "wang", "password": PASSWORD}).status_code == 302
+
+
+def test_who_has_come_in_has_all_tries_again(client: Client) -> None:
+    open_account("chen", "样例", PASSWORD, by="tester")
+    for password in ("wrong", "wrong", "wrong", "wrong", PASSWORD):
+        client.post("/sign-in/", {"username": "chen", "password": password})
+    client.post("/sign-out/")
+    assert client.post("/sign-in/", {"username": "chen", "password": "wrong"}).status_code == 200

@@ -12,6 +12,7 @@ from luoshi.office.accounts.policy import ANYONE, ROUTES, may_open
 from luoshi.office.accounts.roles import Role
 from luoshi.office.registry.building import build
 from luoshi.office.runs import actions, library
+from tests.office.verified import let_in
 
 pytestmark = pytest.mark.usefixtures("database")  # each test is undone; the ground stays for all
 
@@ -19,6 +20,7 @@ PACK = "dingxi-2018"
 ARGUMENTS = {
     "document": {"pack_id": PACK, "number": "1"},
     "measure": {"pack_id": PACK, "measure_id": "stable-employment-half-year"},
+    "session-end": {"number": "1"},
 }
 AREAS = {"6211": "city", "621102": "county", "621102103": "township", "621102103201": "village", "621123": "county"}
 _AREA = "INSERT INTO common.area (id, name, level, _area_code, _source, _changed_by) VALUES (%s, %s, %s, %s, %s, %s)"
@@ -62,7 +64,7 @@ def _signed_in(role: str | None, area: str) -> Client:
     if role is not None:
         user = open_account(f"{role}-{area}", "样例", "a-long-sentence-7", by="tester")
         appoint(user, Post(role, area), date(2018, 1, 1), by="tester")
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        let_in(client, user)
     return client
 
 
@@ -109,6 +111,5 @@ def test_an_area_that_is_none_is_not_found(area: str) -> None:
 def test_a_term_that_has_ended_opens_nothing() -> None:
     user = open_account("former", "样例", "a-long-sentence-7", by="tester")
     appoint(user, Post(Role.AUDITOR, "6211"), date(2018, 1, 1), date(2018, 12, 31), by="tester")
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client = let_in(Client(), user)
     assert client.get(reverse("document", kwargs=ARGUMENTS["document"])).status_code == 403

@@ -61,6 +61,15 @@ def appoint(user: User, post: Post, start: date, until: date | None = None, *, b
 
 
 @transaction.atomic
+def change_password(user: User, password: str, *, by: str, origin: str = "") -> None:
+    """The account has another password, which has been held against the rules before."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    area = user.appointment.area if user.appointment else ""
+    audit.record("account.password", actor=by, subject=f"account:{user.username}", area=area, origin=origin)
+
+
+@transaction.atomic
 def close_account(user: User, *, by: str) -> None:
     """Nobody signs in with it any more; what it did stays its own."""
     user.is_active = False

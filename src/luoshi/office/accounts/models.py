@@ -33,6 +33,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
     appointment: Appointment | None = None
     """The appointment of the day on which a request is answered; whoever answers it sets it."""
+    otp_device: Any = None
+    """What has accepted a code in the session of a request: a phone or the recovery codes; else None."""
+    is_let_in: bool = False
+    """Whether whoever answers a request asks nothing more: signed in, and verified where that is wanted."""
     objects: ClassVar[Users] = Users()
 
     def __str__(self) -> str:
@@ -83,3 +87,22 @@ class Appointment(models.Model):
     def scope(self) -> Scope:
         """What the holder sees."""
         return Scope(self.area)
+
+
+class SignIn(models.Model):
+    """A session somebody has begun with their password: where from, with what, and when it was last seen."""
+
+    AGENT: ClassVar[int] = 255
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session = models.CharField(max_length=64, unique=True)
+    """The digest of the session's key."""
+    address = models.CharField(max_length=45, blank=True)
+    """Shortened before it is kept."""
+    agent = models.CharField(max_length=AGENT, blank=True)
+    """As the browser names itself."""
+    began = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.began:%Y-%m-%d %H:%M}"

@@ -18,11 +18,22 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "sign-in": ANYONE,
     "sign-out": ANYONE,
     "set_language": ANYONE,
+    "second-factor": SIGNED_IN,
+    "second-factor-enrol": SIGNED_IN,
+    "password": SIGNED_IN,
+    "sessions": SIGNED_IN,
+    "session-end": SIGNED_IN,
+    "sessions-end-others": SIGNED_IN,
     "home": SIGNED_IN,
     "document": OFFICIALS,
     "measure": OFFICIALS,
+    "subjects": OFFICIALS,
+    "subject": OFFICIALS,
 }
 """Names of routes with the roles that may open them. Area scope is held by what a route shows."""
+
+BEFORE_SECOND_FACTOR = frozenset({"second-factor", "second-factor-enrol"})
+"""Routes that are open between the password and the code; beside them only those of `ANYONE`."""
 
 
 def may_open(route: str, role: str | None) -> bool:

@@ -34,7 +34,8 @@ def events(area: str, before: int | None = None, size: int = 50) -> Sequence[Eve
             " WHERE starts_with(area, %s) AND (%s::bigint IS NULL OR id < %s) ORDER BY id DESC LIMIT %s",
             [area, before, before, size],
         )
-        return [Event(*row, json.loads(details)) for *row, details in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = [(*row[:-1], json.loads(row[-1])) for row in cursor.fetchall()]
+    return [Event(*row) for row in rows]
 
 
 def first_broken() -> int | None:

@@ -24,6 +24,7 @@ class Environment:
     `data`: the folder of everything the service keeps outside its database (`LUOSHI_DATA`). `database`: the address of
     a PostgreSQL database (`DATABASE_URL`); without one the server that comes along is used. `hosts`: names under which
     the service is reached (`LUOSHI_HOSTS`, with commas). `tls`: whether people reach it by https (`LUOSHI_TLS=1`).
+    `two_factor`: whether a password alone opens nothing (`LUOSHI_TWO_FACTOR`, on unless it is 0).
     `debug`: errors with their working on the page (`LUOSHI_DEBUG=1`), for developers only. `secret` signs sessions,
     `row_key` encrypts fields, `index_key` makes them searchable: from `LUOSHI_SECRET`, `LUOSHI_ROW_KEY`,
     `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder.
@@ -33,6 +34,7 @@ class Environment:
     database: str | None
     hosts: tuple[str, ...]
     tls: bool
+    two_factor: bool
     debug: bool
     secret: str
     row_key: bytes
@@ -48,6 +50,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         database=given.get("DATABASE_URL") or None,
         hosts=tuple(given.get("LUOSHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         tls=_switch(given, "LUOSHI_TLS"),
+        two_factor=_switch(given, "LUOSHI_TWO_FACTOR", "1"),
         debug=_switch(given, "LUOSHI_DEBUG"),
         secret=given.get("LUOSHI_SECRET") or _kept(data / "keys" / "secret", 32).hex(),
         row_key=_key(given, "LUOSHI_ROW_KEY", data / "keys" / "row"),
@@ -55,8 +58,8 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
     )
 
 
-def _switch(given: Mapping[str, str], name: str) -> bool:
-    said = given.get(name, "0")
+def _switch(given: Mapping[str, str], name: str, unsaid: str = "0") -> bool:
+    said = given.get(name, unsaid)
     if said not in {"0", "1"}:
         raise WrongEnvironment(f"{name} is {said!r}; expected 1 (on) or 0 (off).")
     return said == "1"

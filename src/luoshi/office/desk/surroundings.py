@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.office.accounts.models import User
 from luoshi.office.accounts.policy import may_open
 
 
@@ -21,7 +22,7 @@ class Destination:
     routes: frozenset[str]
 
 
-NAVIGATION = (Destination("home", _("文件"), frozenset({"home", "document", "measure"})),)
+NAVIGATION = (Destination("home", _("文件"), frozenset({"home", "document", "measure", "subjects", "subject"})),)
 
 
 def reader_language() -> str:
@@ -32,7 +33,8 @@ def reader_language() -> str:
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """The language of the page, and the navigation that is open to whoever asks."""
     route = request.resolver_match.url_name if request.resolver_match else None
-    role = getattr(getattr(request, "user", None), "role", None)
+    user = getattr(request, "user", None)
+    role = user.role if isinstance(user, User) and user.is_let_in else None
     return {
         "lang": reader_language(),
         "navigation": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -13,13 +12,6 @@ from luoshi.office.desk.document import documents, find_document, first_document
 from luoshi.office.desk.reading import read, readable_packs, scope_of
 from luoshi.office.desk.surroundings import reader_language
 from luoshi.office.runs import queries
-
-
-class SignIn(LoginView):
-    """The page on which people sign in."""
-
-    template_name = "desk/sign_in.html"
-    redirect_authenticated_user = True
 
 
 @require_safe

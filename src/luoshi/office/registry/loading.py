@@ -51,8 +51,15 @@ def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles:
         _run("SET CONSTRAINTS ALL DEFERRED")
         drop(*(name for each in staged.values() for name in (each.name, doubles_of(each))))
     if not connection.in_atomic_block:
-        _run("VACUUM (ANALYZE) {}", _listed(staged))  # counts read indexes alone from now on
+        tidy(pack, rows)
     return rows
+
+
+def tidy(pack: Pack, registers: Iterable[str]) -> None:
+    """Let the database look over tables that were filled: counts read indexes alone from then on. In no transaction."""
+    names = [table_of(pack, register).name for register in registers]
+    if names:
+        _run("VACUUM (ANALYZE) {}", _listed(names))
 
 
 def keep(pack: Pack, registers: Iterable[str], *, by: str) -> None:

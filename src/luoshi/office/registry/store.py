@@ -36,6 +36,8 @@ class KeptStore(Store):
         self._read: dict[tuple[str, Any], Row | None] = {}
         self._awaited: dict[str, set[Any]] = defaultdict(set)
         self._found: dict[tuple[str, tuple[str, ...], Any], list[Any]] = {}
+        self.unsealed: set[str] = set()
+        """Encrypted texts that were opened for rules. Whoever shows a decision masks them."""
 
     def keeps(self, register: str) -> bool:
         """Whether somebody keeps a register for the pack's jurisdiction, or for a part of it."""
@@ -113,6 +115,7 @@ class KeptStore(Store):
             if column.encrypted and column.name in row:
                 place = self._table(register).place_of(column.name)
                 row[column.name] = secrecy().open(bytes(row[column.name]), place)
+                self.unsealed.add(row[column.name])
         return row
 
     def _table(self, register: str) -> RegisterTable:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from luoshi.office.registry.building import build
-from luoshi.office.registry.loading import load_folder
+from luoshi.office.registry.loading import load_folder, tidy
 from luoshi.office.runs import actions, library, local, queries
 from luoshi.office.runs.actions import Adoption
 from luoshi.office.runs.models import Installed
@@ -20,7 +20,6 @@ def is_installed(pack_id: str) -> bool:
     return Installed.objects.filter(pack_id=pack_id).exists() and queries.newest_run(pack_id) is not None
 
 
-@transaction.atomic
 def install(
     pack_id: str, data: Path | None, adoption: Adoption | None, *, by: str, keep_doubles: bool = False
 ) -> Mapping[str, int]:
@@ -30,12 +29,14 @@ def install(
     rows whose key another row has are taken and marked.
     """
     pack = library.pack(pack_id)
-    others = [
-        library.pack(name) for name in Installed.objects.exclude(pack_id=pack_id).values_list("pack_id", flat=True)
-    ]
-    build([*others, pack])
-    actions.install(pack_id, adoption, by=by)
-    if data is None:
-        return {}
-    local.keep(pack, load_local_values(data, pack), by=by)
-    return load_folder(pack, data, source=data.name, by=by, keep_doubles=keep_doubles)
+    with transaction.atomic():
+        others = Installed.objects.exclude(pack_id=pack_id).values_list("pack_id", flat=True)
+        build([*map(library.pack, others), pack])
+        actions.install(pack_id, adoption, by=by)
+        if data is None:
+            return {}
+        local.keep(pack, load_local_values(data, pack), by=by)
+        rows = load_folder(pack, data, source=data.name, by=by, keep_doubles=keep_doubles)
+    if not connection.in_atomic_block:
+        tidy(pack, rows)
+    return rows

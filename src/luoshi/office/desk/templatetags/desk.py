@@ -38,6 +38,20 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     },
     "force": {"hard": _("刚性"), "soft": _("柔性")},
     "target": {"met": _("已达标"), "unmet": _("未达标"), "unknown": _("数据不全")},
+    "outcome": {
+        "eligible": _("符合"),
+        "undetermined": _("无法判定"),
+        "ineligible": _("不符合"),
+        "not_in_force": _("不在施行期"),
+    },
+    "state": {
+        "met": _("满足"),
+        "unmet": _("不满足"),
+        "unknown": _("缺数据"),
+        "not_applicable": _("不适用"),
+    },
+    "missing": {"fact": _("资料"), "parameter": _("本地设定"), "judgement": _("人工认定")},
+    "block": {"limit": _("限制"), "target": _("目标")},
     "light": {
         "none": _("无须统计"),
         "fine": _("正常"),

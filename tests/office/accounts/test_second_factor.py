@@ -1,0 +1,210 @@
+"""The phone and the recovery codes."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+from django_otp.models import Device
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from luoshi.office.accounts import second_factor, sign_ins
+from luoshi.office.accounts.actions import Post, appoint, open_account
+from luoshi.office.accounts.models import SignIn, User
+from luoshi.office.accounts.roles import Role
+from luoshi.office.accounts.second_factor import AlreadyEnrolled, CodeRefused, NotYet
+from luoshi.office.audit import queries as audit
+
+pytestmark = pytest.mark.usefixtures("database")
+
+NOW = datetime(2026, 5, 4, 3, 2, 10, tzinfo=UTC)
+STEP = timedelta(seconds=30)
+KEY = "31" * 20
+Clock = Callable[[datetime], None]
+
+
+def code_at(moment: datetime, key: str = KEY) -> str:
+    phone = TOTP(bytes.fromhex(key))
+    phone.time = moment.timestamp()
+    return f"{phone.token():06}"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets the clock that the phone's codes and the waiting time are held against."""
+
+    def set_to(moment: datetime) -> None:
+        stopped = SimpleNamespace(time=moment.timestamp)
+        monkeypatch.setattr("django_otp.plugins.otp_totp.models.time", stopped)
+        monkeypatch.setattr("django_otp.models.timezone", SimpleNamespace(now=lambda: moment))
+
+    set_to(NOW)
+    return set_to
+
+
+@pytest.fixture
+def user() -> User:
+    made = open_account("chen", "样例", "a-long-sentence-7", by="tester")
+    made.appointment = appoint(made, Post(Role.AUDITOR, "6211"), date(2026, 1, 1), by="tester")
+    return made
+
+
+def _enrol(user: User) -> tuple[str, ...]:
+    """Enrolled long enough ago that every code of today is new."""
+    then = NOW - timedelta(days=1)
+    return second_factor.enrol(user, KEY, code_at(then), then)[1]
+
+
+@pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_code_is_taken_one_step_early_or_late(clock: Clock, user: User, steps: int, accepted: bool) -> None:
+    _enrol(user)
+    if accepted:
+        assert isinstance(second_factor.verify(user, code_at(NOW + steps * STEP)), TOTPDevice)
+    else:
+        with pytest.raises(CodeRefused):
+            second_factor.verify(user, code_at(NOW + steps * STEP))
+
+
+@pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_enrolment_takes_the_same_codes(user: User, steps: int, accepted: bool) -> None:
+    if accepted:
+        second_factor.enrol(user, KEY, code_at(NOW + steps * STEP), NOW)
+    else:
+        with pytest.raises(CodeRefused):
+            second_factor.enrol(user, KEY, code_at(NOW + steps * STEP), NOW)
+    assert second_factor.is_enrolled(user) is accepted
+
+
+def test_the_window_does_not_follow_a_late_phone(clock: Clock, user: User) -> None:
+    _enrol(user)
+    second_factor.verify(user, code_at(NOW - STEP))
+    clock(NOW + 10 * STEP)
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, code_at(NOW + 8 * STEP))
+
+
+def test_a_code_works_once(clock: Clock, user: User) -> None:
+    _enrol(user)
+    second_factor.verify(user, code_at(NOW))
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, code_at(NOW))
+
+
+def test_the_code_of_the_enrolment_works_once_too(clock: Clock, user: User) -> None:
+    second_factor.enrol(user, KEY, code_at(NOW), NOW)
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, code_at(NOW))
+
+
+def test_a_recovery_code_works_once(clock: Clock, user: User) -> None:
+    first, second, *others = _enrol(user)
+    assert len(others) == 8
+    second_factor.verify(user, first)
+    assert second_factor.codes_left(user) == 9
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, first)
+    clock(NOW + timedelta(seconds=2))
+    second_factor.verify(user, second)
+    assert second_factor.codes_left(user) == 8
+
+
+def test_recovery_codes_are_not_kept_as_they_are(user: User) -> None:
+    codes = _enrol(user)
+    assert not {*codes} & {*StaticToken.objects.values_list("token", flat=True)}
+
+
+def test_a_recovery_code_is_its_owners(clock: Clock, user: User) -> None:
+    other = open_account("wang", "样例", "a-long-sentence-7", by="tester")
+    codes = _enrol(user)
+    _enrol(other)
+    with pytest.raises(CodeRefused):
+        second_factor.verify(other, codes[0])
+
+
+def test_each_wrong_code_doubles_the_wait(clock: Clock, user: User) -> None:
+    _enrol(user)
+    moment, waits = NOW, []
+    for _ in range(5):
+        clock(moment)
+        with pytest.raises(CodeRefused) as refused:
+            second_factor.verify(user, "000000")
+        assert refused.value.until is not None and not isinstance(refused.value, NotYet)
+        waits.append((refused.value.until - moment).total_seconds())
+        moment = refused.value.until
+    assert waits == [1, 2, 4, 8, 16]
+
+
+def test_the_right_code_waits_too_and_then_ends_the_wait(clock: Clock, user: User) -> None:
+    _enrol(user)
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, "000000")
+    with pytest.raises(NotYet) as refused:
+        second_factor.verify(user, code_at(NOW))
+    assert refused.value.until == NOW + timedelta(seconds=1)
+    clock(NOW + timedelta(seconds=1))
+    second_factor.verify(user, code_at(NOW))
+    assert TOTPDevice.objects.get(user=user).throttling_failure_count == 0
+
+
+def test_who_has_no_phone_has_no_code(user: User) -> None:
+    for code in ("000000", "0000000000"):
+        with pytest.raises(CodeRefused):
+            second_factor.verify(user, code)
+
+
+def test_a_second_phone_needs_the_first(clock: Clock, user: User) -> None:
+    _enrol(user)
+    other = "32" * 20
+    with pytest.raises(AlreadyEnrolled):
+        second_factor.enrol(user, other, code_at(NOW, other), NOW)
+    user.otp_device = second_factor.verify(user, code_at(NOW))
+    old = user.otp_device
+    _, codes = second_factor.enrol(user, other, code_at(NOW, other), NOW)
+    assert TOTPDevice.objects.get(user=user).key == other
+    assert second_factor.codes_left(user) == len(codes) == 10
+    assert Device.from_persistent_id(old.persistent_id) is None
+    with pytest.raises(AlreadyEnrolled):
+        second_factor.enrol(user, KEY, code_at(NOW), NOW)
+
+
+def test_a_reset_leaves_nothing_and_signs_out(clock: Clock, user: User) -> None:
+    _enrol(user)
+    sign_ins.begin(user, "a" * 32, timezone.now(), address="10.1.2.3", agent="")
+    second_factor.reset(user, by="system")
+    assert not second_factor.is_enrolled(user)
+    assert second_factor.codes_left(user) == 0
+    assert not SignIn.objects.filter(user=user).exists()
+
+
+def test_everything_is_recorded_without_codes_keys_or_names(clock: Clock, user: User) -> None:
+    codes = _enrol(user)
+    with pytest.raises(CodeRefused):
+        second_factor.verify(user, "000000", origin="10.1.2.*")
+    with pytest.raises(NotYet):
+        second_factor.verify(user, "111111")
+    second_factor.verify(user, codes[0])
+    second_factor.reset(user, by="system")
+    newest = audit.events("6211")[:4]
+    assert [(event.action, event.actor) for event in newest] == [
+        ("second-factor.reset", "system"),
+        ("second-factor.recover", "chen"),
+        ("second-factor.refuse", "chen"),
+        ("second-factor.enrol", "chen"),
+    ]
+    assert {event.subject for event in newest} == {"account:chen"}
+    assert newest[2].origin == "10.1.2.*"
+    told = str(newest)
+    assert not [secret for secret in ("样例", KEY, "000000", codes[0]) if secret in told]
+
+
+def test_the_offer_can_be_typed_and_scanned(user: User) -> None:
+    offer = second_factor.offer(user, KEY)
+    assert offer.secret.replace(" ", "") in offer.address
+    assert offer.address.startswith("otpauth://totp/") and "样例" not in offer.address
+
+
+def test_nobody_gets_the_key_of_another() -> None:
+    assert len({second_factor.new_key() for _ in range(50)}) == 50
