@@ -133,7 +133,7 @@ class DecidedReport:
             arithmetic=self._said(told["arithmetic"]) if pays else "",
             benefit=self._said(told["benefit"]),
             conditions=tuple(map(self._condition, told["conditions"])),
-            missing=tuple((self._said(one["title"]), one["kind"]) for one in told["missing"]),
+            missing=tuple((self._missing(one), one["kind"]) for one in told["missing"]),
             changes=tuple(map(self._said, told["changes"])),
             readings=tuple((self._said(one["title"]), self._said(one["reading"])) for one in told["assumptions"]),
             is_open=not many or told["outcome"] in ORDER[:2],
@@ -152,8 +152,13 @@ class DecidedReport:
             found = [f"{one['title']} {one['value']}" for one in told["values"][self.lang]]
             reason = values.join(found)
         workings = tuple(map(str, told["workings"][self.lang]))
-        missing = tuple(self._said(one["title"]) for one in told["missing"])
+        missing = tuple(map(self._missing, told["missing"]))
         return ConditionView(title, told["state"], reason, workings, missing)
+
+    def _missing(self, told: Mapping[str, Any]) -> str:
+        """What is missing, with the register that it belongs to where that is another's."""
+        owner, title = str(told["name"]).rpartition(".")[0], self._said(told["title"])
+        return f"{self.pack.registers[owner].title.say(self.lang)} · {title}" if owner in self.pack.registers else title
 
     def _cited(self, clause: str) -> Cited:
         if clause not in self.pack.clauses or ":" in clause:

@@ -50,16 +50,12 @@ class Names:
 
 
 def _telling(table: RegisterTable) -> Column | None:
-    """The column that tells rows apart in words; never an encrypted one."""
+    """The column that tells rows apart in words: a name, a text of the key, a reference of it; never encrypted."""
     key = [table.columns[name] for name in table.key if name in table.columns]
-    plain = [column for column in (*key, *table.columns.values()) if _is_plain(column)]
-    own = [column for column in plain if column in key or column.name == NAME]
+    named = [table.columns[NAME]] if NAME in table.columns else []
+    plain = [column for column in (*named, *key) if isinstance(column.type, Text) and not column.encrypted]
     about = [column for column in key if isinstance(column.type, Ref) and column.type.register != DIVISIONS]
-    return next(iter((*own, *about)), None)
-
-
-def _is_plain(column: Column) -> bool:
-    return isinstance(column.type, Text) and not column.encrypted
+    return next(iter((*plain, *about)), None)
 
 
 def _is_there(cell: RowId | None) -> bool:

@@ -45,7 +45,7 @@ class KeptStore(Store):
         return (name.schema, name.name) in self._kept
 
     def row(self, register: str, row_id: Any) -> Row | None:
-        """A row by id. All rows of the register that rows read so far refer to come with it: they are asked for next."""
+        """A row by id. All rows of its register that were referred to so far come with it: they are asked for next."""
         if (register, row_id) not in self._read:
             wanted = {row_id, *self._awaited.pop(register, ())}
             missing = [each for each in wanted if (register, each) not in self._read]
