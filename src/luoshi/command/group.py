@@ -20,6 +20,8 @@ COMMANDS = {
     "accounts": "开设账号 · Open the accounts of a list",
     "serve": "启动服务 · Run the web service and its jobs",
     "worker": "后台作业 · Run background jobs alone",
+    "backup": "备份 · Write the whole database to one file",
+    "restore": "恢复 · Put a backup back into a new installation",
     "schema": "格式说明 · Print the JSON Schema of a kind of block, for editors",
 }
 
