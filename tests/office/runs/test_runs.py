@@ -9,17 +9,13 @@ import pytest
 from django.conf import settings
 
 from luoshi.office.audit import queries as audit
-from luoshi.office.runs import actions, installing, library, local, queries
-from luoshi.office.runs.actions import Adoption
+from luoshi.office.runs import actions, library, local, queries
 from luoshi.office.runs.models import Installed, LocalSetting, Run
 from luoshi.rulebook.engines import sql
-from luoshi.rulebook.loading import find_folder, load_pack
 from luoshi.rulebook.model.findings import Refused
-from luoshi.sampling import load_plan, sample
+from tests.office.runs.city import PACK, install_city
 
-PACK = "lishui-draft"
 ON = date(2023, 12, 31)
-ADOPTED = Adoption(date(2023, 1, 1), "样办发〔2023〕1号")
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -28,9 +24,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def city(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small city, installed once for all tests of this file."""
     folder = tmp_path_factory.mktemp("city") / "data"
-    pack = load_pack(PACK, examples=False)
-    sample(pack, load_plan(find_folder(PACK), pack), 0.002, 1, folder, lambda register, rows: None)
-    installing.install(PACK, folder, ADOPTED, by="tester", keep_doubles=True)
+    install_city(folder)
     return folder
 
 

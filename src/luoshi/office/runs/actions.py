@@ -64,6 +64,13 @@ def cancel(run: Run, *, by: str) -> None:
         audit.record("run.cancel", actor=by, subject=f"run:{run.id}")
 
 
+@transaction.atomic
+def begin_anew(run_id: int) -> None:
+    """A run that was begun by somebody who is gone waits again; it has left no figures."""
+    if Run.objects.filter(id=run_id, state=Run.State.RUNNING).update(state=Run.State.WAITING, step=""):
+        audit.record("run.begin-anew", actor="system", subject=f"run:{run_id}")
+
+
 def carry_out(run_id: int) -> Run:
     """Take the snapshot, decide it, keep the figures. A run that was carried out already is left as it is."""
     waiting = Run.objects.filter(id=run_id, state=Run.State.WAITING)
