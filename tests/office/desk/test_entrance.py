@@ -24,6 +24,8 @@ CODE, ENROL = "/second-factor/", "/second-factor/enrol/"
 ARGUMENTS = {
     "document": {"pack_id": "any", "number": "1"},
     "measure": {"pack_id": "any", "measure_id": "any"},
+    "subjects": {"pack_id": "any", "measure_id": "any", "outcome": "any"},
+    "subject": {"pack_id": "any", "register": "any", "row_id": "any"},
     "session-end": {"number": "1"},
 }
 

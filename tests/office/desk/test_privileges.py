@@ -20,6 +20,8 @@ PACK = "dingxi-2018"
 ARGUMENTS = {
     "document": {"pack_id": PACK, "number": "1"},
     "measure": {"pack_id": PACK, "measure_id": "stable-employment-half-year"},
+    "subjects": {"pack_id": PACK, "measure_id": "stable-employment-half-year", "outcome": "undetermined"},
+    "subject": {"pack_id": PACK, "register": "area", "row_id": "621102"},
     "session-end": {"number": "1"},
 }
 AREAS = {"6211": "city", "621102": "county", "621102103": "township", "621102103201": "village", "621123": "county"}
@@ -85,7 +87,7 @@ def test_a_role_opens_what_the_table_states(route: str, role: str | None) -> Non
             assert answer.status_code == 403
 
 
-SHOWS_AREAS = ("document", "measure")
+SHOWS_AREAS = ("document", "measure", "subjects")
 
 
 @pytest.mark.parametrize("route", SHOWS_AREAS)
@@ -99,6 +101,15 @@ def test_nobody_sees_beyond_their_area(route: str, scope: str, asked: str) -> No
     for code in AREAS:
         if not code.startswith(scope):
             assert f"样例{code}" not in shown.replace(f"样例{scope}", "") or scope.startswith(code)
+
+
+@pytest.mark.parametrize("scope", sorted(AREAS))
+@pytest.mark.parametrize("asked", sorted(AREAS))
+def test_nobody_opens_a_subject_beyond_their_area(scope: str, asked: str) -> None:
+    client = _signed_in(Role.TOWNSHIP_CADRE, scope)
+    answer = client.get(reverse("subject", kwargs=ARGUMENTS["subject"] | {"row_id": asked}))
+    assert answer.status_code == (200 if asked.startswith(scope) else 404)
+    assert f"样例{asked}" not in answer.content.decode().replace(f"样例{scope}", "") or asked.startswith(scope)
 
 
 @pytest.mark.parametrize("area", ["", "62", "33", "6", "%", "6211%", "621102' OR 1=1 --"])

@@ -147,10 +147,10 @@ class DecidedReport:
     def _condition(self, told: Mapping[str, Any]) -> ConditionView:
         """Without a title of its own a condition is its requirement, which then is not said twice."""
         title, reason = self._said(told["title"]), self._said(told["reason"])
-        values = "；" if self.lang == "zh" else "; "
         if told["title"] == told["requirement"]:
-            found = [f"{one['title']} {one['value']}" for one in told["values"][self.lang]]
-            reason = values.join(found)
+            known = told["values"][self.lang]
+            found = [f"{one['title']} {one['value']}" for one in known if one["title"] != title]
+            reason = _("；").join(found)
         workings = tuple(map(str, told["workings"][self.lang]))
         missing = tuple(map(self._missing, told["missing"]))
         return ConditionView(title, told["state"], reason, workings, missing)

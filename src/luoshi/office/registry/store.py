@@ -20,6 +20,7 @@ from luoshi.rulebook.model.types import Ref
 from luoshi.rulebook.values.calendar import NEVER
 
 MOST_MEMBERS = 20_000
+"""Rows that one case reads at most, all registers together."""
 
 
 class TooManyRows(RuntimeError):
@@ -98,7 +99,7 @@ class KeptStore(Store):
         with connection.cursor() as cursor:
             cursor.execute(form.format(names, identifier(self._table(register).name), rest))
             found = cursor.fetchall()
-        if len(found) > MOST_MEMBERS:
+        if len(self._read) + len(found) > MOST_MEMBERS:
             raise TooManyRows(register)
         for row_id, *cells in found:
             self._read.setdefault((register, row_id), self._opened(register, columns, cells))
