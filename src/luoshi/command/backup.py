@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
+from luoshi.command import options, output
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def command(file: Path) -> None:
+@options.as_json
+def command(file: Path, as_json: bool) -> None:
     """把整个数据库备份为一个文件；加密字段的密钥不在其中，须另行保管。
 
     Writes the whole database as it is at one moment to FILE, also while people work. The keys that seal fields
@@ -27,4 +30,7 @@ def command(file: Path) -> None:
             raise click.BadParameter(f"{file} 已存在，不会覆盖 · exists and is not written over") from None
         except CopyFailed as problem:
             raise click.ClickException(str(problem)) from None
+    if as_json:
+        output.print_json({"file": str(file), "bytes": size})
+        return
     click.echo(f"{file}  {size:,} B")

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
+from luoshi.command import options, output
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def command(file: Path) -> None:
+@options.as_json
+def command(file: Path, as_json: bool) -> None:
     """把备份恢复到新的安装目录（LUOSHI_DATA）；已有人使用的库不会被覆盖。
 
     Puts a copy back into a new installation (an empty LUOSHI_DATA with the keys of the old one), all of it or nothing.
@@ -27,4 +30,7 @@ def command(file: Path) -> None:
             put_back(server, file)
         except CopyFailed as problem:
             raise click.ClickException(str(problem)) from None
+    if as_json:
+        output.print_json({"file": str(file)})
+        return
     click.echo(f"{file} → LUOSHI_DATA")

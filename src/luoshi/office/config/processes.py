@@ -29,6 +29,7 @@ def web(address: str, port: int, workers: int) -> list[str]:
     """The command of the web server."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
+    command += ["--workers-kill-timeout", "10"]
     return [*command, "luoshi.office.config.wsgi:application"]
 
 
