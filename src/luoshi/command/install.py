@@ -38,7 +38,8 @@ def command(
 ) -> None:
     """把政策包装进服务：建台账、装入数据、判定一遍。
 
-    Installs a pack: tables for its registers, the rows in --data, and a first run as of --on. All of it or nothing.
+    Installs a pack: tables for its registers, the rows in --data, all of it or nothing,
+    and then runs it as of --on.
     A draft decides nothing until its adoption is recorded with --adopted and --document.
     """
     if (adopted is None) != (document is None):

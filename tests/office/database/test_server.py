@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from luoshi.office.database import NotStarted, Server, server
-from luoshi.office.database.owner import Owner
+from luoshi.office.database.owner import Owner, owner
 
 FAST = ("fsync=off",)
 
@@ -116,5 +116,6 @@ def test_a_folder_that_could_not_be_made_is_made_by_the_next_try(place: Path, mo
     one.stop()
 
 
-def test_an_ordinary_user_needs_no_words_before_the_program() -> None:
-    assert Owner() == Owner(words=(), user=None, group=None)
+def test_an_ordinary_user_needs_no_words_before_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert owner.__wrapped__() == Owner(words=(), user=None, group=None)

@@ -44,7 +44,8 @@ def opened() -> Iterator[Server | None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     with database() as server:
         django.setup()
-
         call_command("migrate", interactive=False, verbosity=0)
-        yield server
-        connection.close()
+        try:
+            yield server
+        finally:
+            connection.close()

@@ -22,6 +22,8 @@ from luoshi.rulebook.engines import sql
 from luoshi.rulebook.model.blocks import Pack
 
 MEMORY = "2GB"
+AREA = "area"
+"""The register whose results hold the states of targets."""
 
 
 class Cancelled(RuntimeError):
@@ -110,9 +112,11 @@ def _decide(run: Run) -> None:
     _tell(run, "figures")
     with transaction.atomic():
         _keep_figures(run, folder / "results")
-        run.state, run.step = Run.State.FINISHED, ""
-        run.save()
-        Run.objects.filter(id=run.id).update(finished_at=Now())
+        rows = {"rows_read": run.rows_read, "rows_decided": run.rows_decided}
+        under_way = Run.objects.filter(id=run.id, state=Run.State.RUNNING)
+        if not under_way.update(state=Run.State.FINISHED, step="", finished_at=Now(), **rows):
+            raise Cancelled
+        run.refresh_from_db()
         audit.record("run.finish", actor=run.asked_by, subject=f"run:{run.id}", details={"pack": run.pack_id})
 
 
@@ -137,7 +141,7 @@ def _keep_figures(run: Run, results: Path) -> None:
 
 def _target_states(results: Path) -> Iterator[pa.Table]:
     """The states of every target, as tables of target, area and state."""
-    for file in sorted(results.glob("area*.parquet")):
+    for file in sql.result_files(results, AREA):
         areas = pq.read_table(file)
         for column in (name for name in areas.column_names if name.endswith(".state")):
             known = areas.select(["id", column]).filter(areas[column].is_valid())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from luoshi.office.runs.models import Installed
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.blocks import Pack
 
@@ -16,6 +17,4 @@ def pack(pack_id: str) -> Pack:
 
 def packs() -> tuple[Pack, ...]:
     """Every pack that something was ever loaded for, by its id."""
-    from luoshi.office.runs.models import Installed
-
     return tuple(pack(found.pack_id) for found in Installed.objects.order_by("pack_id"))
