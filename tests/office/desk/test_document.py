@@ -1,6 +1,5 @@
 """A document with its margin, from a pack and how it stands."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from luoshi.office.desk.document import ClauseView, DocumentView, documents, fin
 from luoshi.office.desk.margin import TargetEntry
 from luoshi.office.desk.standing import Light, Standing
 from luoshi.office.desk.wording import Sum
+from luoshi.office.runs.queries import Figures, States
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.blocks import Pack
@@ -17,21 +17,6 @@ from luoshi.rulebook.model.blocks import Pack
 PACK_NAME, GRANT, TARGET = "dingxi-2018", "stable-employment-half-year", "workshops-certified"
 COUNTY, CITY = "621123", "6211"
 BEFORE, AFTER = date(2019, 12, 31), date(2021, 1, 1)
-
-
-@dataclass(frozen=True)
-class Figures:
-    eligible: int = 0
-    undetermined: int = 0
-    ineligible: int = 0
-    amount: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True)
-class States:
-    met: int = 0
-    unmet: int = 0
-    unknown: int = 0
 
 
 @pytest.fixture(scope="module")

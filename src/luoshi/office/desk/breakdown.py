@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from luoshi.office.desk import numbering
 from luoshi.office.desk.entries import Entries
 from luoshi.office.desk.margin import MeasureEntry
-from luoshi.office.desk.standing import Figures, Standing
+from luoshi.office.desk.standing import Standing
 from luoshi.office.desk.wording import Sum, money
+from luoshi.office.runs.queries import Figures
 from luoshi.rulebook.model.blocks import Pack
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from luoshi.office.desk.standing import Figures, Light, States
+from luoshi.office.desk.standing import Light
 from luoshi.office.desk.wording import Sum
+from luoshi.office.runs.queries import Figures, States
 
 
 @dataclass(frozen=True)

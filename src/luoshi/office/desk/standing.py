@@ -5,47 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import IntEnum
-from typing import Protocol
 
+from luoshi.office.runs.queries import Figures, States
 from luoshi.rulebook.inputs.settings import Settings
-
-
-class Figures(Protocol):
-    """What a measure comes to in an area and below."""
-
-    @property
-    def eligible(self) -> int:
-        """Subjects that meet every condition."""
-
-    @property
-    def undetermined(self) -> int:
-        """Subjects about whom something is missing."""
-
-    @property
-    def ineligible(self) -> int:
-        """Subjects that fail a condition."""
-
-    @property
-    def amount(self) -> Decimal:
-        """Yuan for the eligible ones."""
-
-
-class States(Protocol):
-    """How many areas, this one and those below, meet a target."""
-
-    @property
-    def met(self) -> int:
-        """Areas that meet it."""
-
-    @property
-    def unmet(self) -> int:
-        """Areas that do not."""
-
-    @property
-    def unknown(self) -> int:
-        """Areas where something is missing."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class State:
+class States:
     """How many areas, this one and those below, meet a target."""
 
     met: int = 0
@@ -60,12 +60,12 @@ def figures_by_area(run: Run, measure: str, area: str, digits: int) -> Mapping[s
     return {code: found for code, found in _summed(rows, "below").items() if len(code) == digits}
 
 
-def states_of(run: Run, area: str) -> Mapping[str, State]:
+def states_of(run: Run, area: str) -> Mapping[str, States]:
     """States by target for an area and everything below it."""
     met, unmet, unknown = (Count("id", filter=Q(state=state)) for state in (Met.MET, Met.UNMET, Met.UNKNOWN))
     rows = _within(TargetState.objects.filter(run=run), area).order_by().values("target")
     found = rows.annotate(met=met, unmet=unmet, unknown=unknown)
-    return {row["target"]: State(row["met"], row["unmet"], row["unknown"]) for row in found}
+    return {row["target"]: States(row["met"], row["unmet"], row["unknown"]) for row in found}
 
 
 def adoption_of(pack_id: str) -> Installed | None:
