@@ -9,20 +9,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from luoshi.rulebook.model.types import Bool, Code, Date, Number, Ref, Type
+from luoshi.rulebook.inputs.arrow import arrow_type, decimals
+from luoshi.rulebook.model.types import Code, Number, Ref
 from luoshi.sampling.areas import Areas
 from luoshi.sampling.city import AREA
 from luoshi.sampling.columns import Column
 
 ROW_GROUP = 131_072
-MOST_DIGITS = 18
 
 
 def write_table(path: Path, columns: dict[str, Column], count: int, areas: Areas) -> None:
     """One file with a dense id and the columns. The id of an area is its code."""
     schema = pa.schema([("id", pa.string() if path.stem == AREA else pa.int64())])
     for name, column in columns.items():
-        schema = schema.append(pa.field(name, _arrow_type(column.type)))
+        schema = schema.append(pa.field(name, arrow_type(column.type)))
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, store_decimal_as_integer=True) as file:
         for start in range(0, max(count, 1), ROW_GROUP):
             rows = np.arange(start, min(start + ROW_GROUP, count))
@@ -31,22 +31,10 @@ def write_table(path: Path, columns: dict[str, Column], count: int, areas: Areas
             file.write_table(pa.table(arrays, schema=schema), row_group_size=ROW_GROUP)
 
 
-def _arrow_type(kind: Type) -> Any:
-    if isinstance(kind, Number):
-        return pa.decimal128(MOST_DIGITS, kind.places) if kind.places else pa.int64()
-    if isinstance(kind, Bool):
-        return pa.bool_()
-    if isinstance(kind, Date):
-        return pa.date32()
-    if isinstance(kind, Code) or kind == Ref(AREA):
-        return pa.dictionary(pa.int32(), pa.string())
-    return pa.int64() if isinstance(kind, Ref) else pa.string()
-
-
 def _array(column: Column, areas: Areas) -> Any:
     kind, unknown = column.type, None if column.known is None else ~column.known
     if isinstance(kind, Number) and kind.places:
-        return _decimals(column, kind)
+        return decimals(column.values, column.known, kind)
     if isinstance(kind, Code):
         return _indexed(column, kind.codes)
     if kind == Ref(AREA):
@@ -55,7 +43,7 @@ def _array(column: Column, areas: Areas) -> Any:
         return _indexed(column, column.words).cast(pa.string())
     if column.values.ndim == 2:
         return _texts(column)
-    return pa.array(column.values, type=_arrow_type(kind), mask=unknown)
+    return pa.array(column.values, type=arrow_type(kind), mask=unknown)
 
 
 def _indexed(column: Column, words: Any) -> Any:
@@ -68,15 +56,6 @@ def _validity(column: Column) -> Any:
     if column.known is None:
         return None
     return pa.py_buffer(np.packbits(column.known, bitorder="little"))
-
-
-def _decimals(column: Column, kind: Number) -> Any:
-    """Scaled integers as 128-bit decimals: the number, then its sign."""
-    words = np.empty((len(column), 2), dtype=np.int64)
-    words[:, 0] = column.values
-    words[:, 1] = column.values >> 63
-    buffers = [_validity(column), pa.py_buffer(words)]
-    return pa.Array.from_buffers(pa.decimal128(MOST_DIGITS, kind.places), len(column), buffers)
 
 
 def _texts(column: Column) -> Any:

@@ -1,6 +1,8 @@
-"""Which columns the expressions of a pack read."""
+"""What a pack needs of the registers: the columns its expressions read, and which registers are kept for it."""
 
 from __future__ import annotations
+
+from psycopg import sql
 
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
@@ -13,3 +15,12 @@ def texts_read(pack: Pack) -> set[tuple[str, str]]:
         for expression in block.expressions():
             found |= {(part.register, part.name) for part in n.walk(expression) if isinstance(part, n.Field)}
     return found
+
+
+def kept_registers(pack: Pack) -> sql.Composed:
+    """Asks for schema and name of every register that is kept for all of a pack's jurisdiction, for a part, or more."""
+    form = (
+        'SELECT schema, "table" FROM registry.kept_register'
+        " WHERE starts_with(area_code, {0}) OR starts_with({0}, area_code)"
+    )
+    return sql.SQL(form).format(pack.policy.jurisdiction or "")

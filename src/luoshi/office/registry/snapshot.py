@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import adbc_driver_postgresql.dbapi as adbc  # type: ignore[import-untyped]  # ships no types
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection
@@ -20,15 +19,15 @@ from psycopg import conninfo, sql
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.filters import after_all
 from luoshi.office.registry.keys import secrecy
-from luoshi.office.registry.needs import texts_read
+from luoshi.office.registry.needs import kept_registers, texts_read
 from luoshi.office.registry.secrecy import Secrecy
-from luoshi.office.registry.shape import AREA, DIVISIONS, SHARED, Column, RegisterTable, table_of
+from luoshi.office.registry.shape import AREA, SHARED, Column, RegisterTable, table_of
+from luoshi.rulebook.inputs.arrow import arrow_type, decimals
 from luoshi.rulebook.model.blocks import Pack
-from luoshi.rulebook.model.types import Bool, Code, Date, Number, Ref, Type
+from luoshi.rulebook.model.types import Number
 
 ROW_GROUP = 131_072
 BYTES_PER_BATCH = 8 << 20
-MOST_DIGITS = 18
 ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -60,7 +59,8 @@ def snapshot(pack: Pack, folder: Path) -> dict[str, int]:
 
 def _write_all(pack: Pack, folder: Path, cursor: Any) -> dict[str, int]:
     opened, keys, rows = texts_read(pack), secrecy(), {}
-    kept = _kept(pack, cursor)
+    cursor.execute(kept_registers(pack).as_string())
+    kept = set(cursor.fetchall())
     for register in pack.registers:
         table = table_of(pack, register)
         if (table.name.schema, table.name.name) not in kept:
@@ -69,17 +69,6 @@ def _write_all(pack: Pack, folder: Path, cursor: Any) -> dict[str, int]:
         cursor.execute(_select(table, columns, pack.policy.jurisdiction or "").as_string())
         rows[register] = _write(table, columns, cursor, folder / f"{register}.parquet", keys)
     return rows
-
-
-def _kept(pack: Pack, cursor: Any) -> set[tuple[str, str]]:
-    """Which registers are kept for the pack's jurisdiction: for all of it, for a part, or for more."""
-    here = sql.Literal(pack.policy.jurisdiction or "")
-    form = (
-        'SELECT schema, "table" FROM registry.kept_register'
-        " WHERE starts_with(area_code, {0}) OR starts_with({0}, area_code)"
-    )
-    cursor.execute(sql.SQL(form).format(here).as_string())
-    return {(schema, name) for schema, name in cursor.fetchall()}
 
 
 def _select(table: RegisterTable, columns: list[Column], jurisdiction: str) -> sql.Composed:
@@ -125,36 +114,18 @@ def _groups(reader: Any) -> Iterator[Any]:
         yield pa.Table.from_batches(waiting)
 
 
-def arrow_type(kind: Type) -> Any:
-    """The type of Arrow that a sampled register has for a field."""
-    if isinstance(kind, Number):
-        return pa.decimal128(MOST_DIGITS, kind.places) if kind.places else pa.int64()
-    if isinstance(kind, Bool):
-        return pa.bool_()
-    if isinstance(kind, Date):
-        return pa.date32()
-    if isinstance(kind, Code) or kind == Ref(DIVISIONS):
-        return pa.dictionary(pa.int32(), pa.string())
-    return pa.int64() if isinstance(kind, Ref) else pa.string()
-
-
 def _cells(table: RegisterTable, column: Column, cells: Any, keys: Secrecy) -> Any:
     if column.encrypted:
         return pa.array(keys.open_all(cells.to_pylist(), table.place_of(column.name)), pa.string())
     kind = arrow_type(column.type)
-    if pa.types.is_decimal(kind):
-        return pa.chunked_array([_decimals(chunk, kind) for chunk in cells.chunks], kind)
+    if isinstance(column.type, Number) and column.type.places:
+        return pa.chunked_array([_decimals(chunk, column.type) for chunk in cells.chunks], kind)
     return cells.dictionary_encode() if pa.types.is_dictionary(kind) else cells
 
 
-def _decimals(steps: Any, kind: Any) -> Any:
-    """Whole numbers of steps as 128-bit decimals: the number, then its sign."""
-    values = steps.fill_null(0).to_numpy(zero_copy_only=False)
-    words = np.empty((len(steps), 2), dtype=np.int64)
-    words[:, 0] = values
-    words[:, 1] = values >> 63
-    valid = pa.py_buffer(np.packbits(steps.is_valid().to_numpy(zero_copy_only=False), bitorder="little"))
-    return pa.Array.from_buffers(kind, len(steps), [valid, pa.py_buffer(words)])
+def _decimals(steps: Any, kind: Number) -> Any:
+    values, known = steps.fill_null(0), steps.is_valid()
+    return decimals(values.to_numpy(zero_copy_only=False), known.to_numpy(zero_copy_only=False), kind)
 
 
 def _address() -> str:

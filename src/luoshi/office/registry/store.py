@@ -12,7 +12,7 @@ from psycopg import sql
 
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.keys import secrecy
-from luoshi.office.registry.needs import texts_read
+from luoshi.office.registry.needs import kept_registers, texts_read
 from luoshi.office.registry.shape import DIVISIONS, Column, RegisterTable, table_of
 from luoshi.rulebook.inputs.store import Row, Store
 from luoshi.rulebook.model.blocks import Pack
@@ -70,13 +70,8 @@ class KeptStore(Store):
 
     @cached_property
     def _kept(self) -> set[tuple[str, str]]:
-        here = self.pack.policy.jurisdiction or ""
         with connection.cursor() as cursor:
-            cursor.execute(
-                'SELECT schema, "table" FROM registry.kept_register'
-                " WHERE starts_with(area_code, %s) OR starts_with(%s, area_code)",
-                [here, here],
-            )
+            cursor.execute(kept_registers(self.pack))
             return set(cursor.fetchall())
 
     def _path(self, register: str, via: tuple[str, ...]) -> tuple[sql.Composable, sql.Composable]:
