@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from psycopg import sql
 
@@ -16,18 +16,14 @@ from luoshi.office.registry import store
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.keys import secrecy
 from luoshi.office.registry.shape import table_of
-from luoshi.office.runs import actions, installing, library, local, queries, results
-from luoshi.office.runs.actions import Adoption
+from luoshi.office.runs import actions, library, local, queries, results
 from luoshi.office.runs.models import Installed, Run
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.loading import find_folder, load_pack
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.outcomes import COUNTED, Outcome
-from luoshi.sampling import load_plan, sample
+from tests.office.runs.city import CITY, ON, PACK, run_city
 from tests.office.verified import let_in
 
-PACK, CITY = "lishui-draft", "3311"
-ON = date(2023, 12, 31)
 HOME = f"/documents/{PACK}/"
 LISTED = re.compile(rf'href="{HOME}(\w+)/(\d+)/')
 
@@ -37,12 +33,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture(scope="module")
 def run(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over a small city, for all tests of this file."""
-    folder = tmp_path_factory.mktemp("city") / "data"
-    pack = load_pack(PACK, examples=False)
-    sample(pack, load_plan(find_folder(PACK), pack), 0.002, 1, folder, lambda register, rows: None)
-    installing.install(PACK, folder, Adoption(date(2023, 1, 1), "样办发〔2023〕1号"), by="tester", keep_doubles=True)
-    with transaction.atomic():
-        return actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    return run_city(tmp_path_factory.mktemp("city") / "data")
 
 
 @pytest.fixture

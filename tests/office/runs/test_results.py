@@ -1,22 +1,14 @@
 """The subjects behind a figure: as many as it says, with the conditions that their masks name."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
-from luoshi.office.runs import actions, installing, library, queries, results
-from luoshi.office.runs.actions import Adoption
+from luoshi.office.runs import actions, library, queries, results
 from luoshi.office.runs.models import Run
 from luoshi.office.runs.results import NotReadable, Subject, missing_by_condition, names_of, subjects
-from luoshi.rulebook.loading import find_folder, load_pack
 from luoshi.rulebook.model.outcomes import COUNTED, Outcome, amount_bit
-from luoshi.sampling import load_plan, sample
-
-PACK = "lishui-draft"
-CITY = "3311"
-ON = date(2023, 12, 31)
+from tests.office.runs.city import CITY, ON, PACK, run_city
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -24,12 +16,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture(scope="module")
 def run(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over a small city, for all tests of this file."""
-    folder = tmp_path_factory.mktemp("city") / "data"
-    pack = load_pack(PACK, examples=False)
-    sample(pack, load_plan(find_folder(PACK), pack), 0.002, 1, folder, lambda register, rows: None)
-    installing.install(PACK, folder, Adoption(date(2023, 1, 1), "样办发〔2023〕1号"), by="tester", keep_doubles=True)
-    with transaction.atomic():
-        return actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    return run_city(tmp_path_factory.mktemp("city") / "data")
 
 
 def _all(run: Run, measure: str, area: str, outcome: Outcome, size: int = 1_000) -> list[Subject]:
