@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db import connection, transaction
 from psycopg import sql
 
+from luoshi.office.registry import sounding, tallying
 from luoshi.office.registry.errors import Problem, Refused
 from luoshi.office.registry.shape import AREA, DOUBLE, Column, RegisterTable, TableName, short, tables_of
 from luoshi.rulebook.model.blocks import Pack
@@ -24,13 +25,15 @@ TRIGGERS = {
     "number_version": "BEFORE UPDATE",
     "keep_version": "AFTER UPDATE OR DELETE",
 }
+SOUND = "sound"
 OWN_COLUMNS = """
     {area} text COLLATE "C",
     _version integer NOT NULL DEFAULT 1,
     _source text NOT NULL,
     _changed_at timestamptz NOT NULL DEFAULT now(),
     _changed_by text NOT NULL,
-    {double} boolean NOT NULL DEFAULT false
+    {double} boolean NOT NULL DEFAULT false,
+    _reason text
 """
 
 
@@ -43,6 +46,8 @@ def build(packs: Iterable[Pack]) -> None:
     tables = list(tables_of(packs).values())
     with transaction.atomic():
         _run(sql.SQL("SELECT pg_advisory_xact_lock({})").format(LOCK))
+        sounding.prepare()
+        tallying.prepare()
         there = _columns_there()
         problems = [problem for table in tables for problem in _contradictions(table, there.get(table.name, {}))]
         if problems:
@@ -66,6 +71,8 @@ def _make(table: RegisterTable, there: dict[str, str], told: Told) -> None:
         _check(table, column, told)
     for name, columns, unique in _indexes(table):
         _index(table, name, columns, unique, told)
+    index_names(table, told)
+    tallying.keep_tally(table.name)
 
 
 def _create(table: RegisterTable) -> sql.Composed:
@@ -140,10 +147,26 @@ def _indexes(table: RegisterTable) -> Iterator[tuple[str, tuple[str, ...], bool]
 
 def _index(table: RegisterTable, name: str, columns: tuple[str, ...], unique: bool, told: Told) -> None:
     """An index, with what it is on as its comment: made anew only when that has changed."""
-    short_name = short(f"{table.register}_by_{name}")
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
     only = sql.SQL(" WHERE NOT {}").format(sql.Identifier(DOUBLE)) if unique else sql.SQL("")
-    on = sql.SQL("{} ({}){}").format(identifier(table.name), listed, only).as_string()
+    _index_on(table, name, sql.SQL("{} ({}){}").format(identifier(table.name), listed, only), told, unique=unique)
+
+
+def index_names(table: RegisterTable, told: Told) -> None:
+    """Rows are found by their name, whatever way of it somebody types; `told` is what is said of the indexes there."""
+    for column in filter(sounding.is_name, table.columns.values()):
+        on = sql.SQL("{} USING gin ({})").format(identifier(table.name), sounding.indexed(column.name))
+        _index_on(table, SOUND, on, told)
+
+
+def leave_names(table: RegisterTable) -> None:
+    """The index of names is gone: it is made many times faster for all rows at once than row by row."""
+    full = sql.Identifier(table.name.schema, short(f"{table.register}_by_{SOUND}"))
+    _run(sql.SQL("DROP INDEX IF EXISTS {}").format(full))
+
+
+def _index_on(table: RegisterTable, name: str, what: sql.Composed, told: Told, *, unique: bool = False) -> None:
+    short_name, on = short(f"{table.register}_by_{name}"), what.as_string()
     if told.get(short_name) == on:
         return
     facts = {

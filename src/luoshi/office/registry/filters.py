@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from psycopg import sql
 
-from luoshi.office.registry.secrecy import Secrecy
+from luoshi.office.database.secrecy import Secrecy
+from luoshi.office.registry.finding import meant
 from luoshi.office.registry.shape import (
     AREA,
     CHANGED_AT,
@@ -29,6 +30,8 @@ OF_TEXTS = frozenset({"contains", "begins"})
 OWN_VALUES: Mapping[str, tuple[type, ...]] = {
     AREA: (str,), VERSION: (int,), SOURCE: (str,), CHANGED_AT: (datetime,), CHANGED_BY: (str,), DOUBLE: (bool,),
 }  # fmt: skip
+MEANT = "meant"
+"""Asked of a row as a whole: whether a text means it, as a name, an id number or another key."""
 FOUND_BY_INDEX = frozenset({"is", "known", "unknown"})
 
 
@@ -42,7 +45,7 @@ class Filter:
 
     `asked` is `is`, `is-not`, `least`, `most`, `below`, `above`, `contains` or `begins` (texts), `any` (of several
     values), `known` or `unknown`. An encrypted column can only be asked `is`, `known` and `unknown`. A cell that is
-    unknown passes none but `unknown`.
+    unknown passes none but `unknown`. `meant` asks the row and not the column, which may be any.
     """
 
     column: str
@@ -66,11 +69,14 @@ class After:
     id: int | str
 
 
-def scope(prefix: str) -> sql.Composable:
-    """The rows of an area and below; with an empty prefix every row, also those whose area is unknown."""
+def scope(prefix: str, *of: str) -> sql.Composable:
+    """The rows of an area and below; with an empty prefix every row, also those whose area is unknown.
+
+    `of` is the name that the table has in the statement, where it has one.
+    """
     if not prefix:
         return sql.SQL("true")
-    return sql.SQL("({0} >= {1} AND {0} < {2})").format(sql.Identifier(AREA), prefix, after_all(prefix))
+    return sql.SQL("({0} >= {1} AND {0} < {2})").format(sql.Identifier(*of, AREA), prefix, after_all(prefix))
 
 
 def condition(table: RegisterTable, filters: Iterable[Filter], keys: Secrecy) -> sql.Composable:
@@ -96,6 +102,24 @@ def behind(table: RegisterTable, sort: Sort, after: After, *, all_known: bool) -
     _check(after.cell, values_of(table, sort.column), sort.column)
     form = "({cell}, id) {op} ({last}, {id})" if all_known else "(({cell}, id) {op} ({last}, {id}) OR {cell} IS NULL)"
     return sql.SQL(form).format(**facts)
+
+
+def order_back(table: RegisterTable, sort: Sort) -> sql.Composed:
+    """The same order from its end."""
+    way = sql.SQL("ASC NULLS FIRST" if sort.descending else "DESC NULLS FIRST")
+    last = sql.SQL("ASC" if sort.descending else "DESC")
+    return sql.SQL("{} {}, id {}").format(sql.Identifier(_sorted(table, sort)), way, last)
+
+
+def ahead(table: RegisterTable, sort: Sort, before: After) -> sql.Composed:
+    """The rows that come before one in an order."""
+    cell = sql.Identifier(_sorted(table, sort))
+    _check(before.id, values_of(table, "id"), "id")
+    facts = {"cell": cell, "last": before.cell, "id": before.id, "op": sql.SQL(">" if sort.descending else "<")}
+    if before.cell is None:
+        return sql.SQL("({cell} IS NOT NULL OR id {op} {id})").format(**facts)
+    _check(before.cell, values_of(table, sort.column), sort.column)
+    return sql.SQL("({cell}, id) {op} ({last}, {id})").format(**facts)
 
 
 def after_all(prefix: str) -> str:
@@ -146,6 +170,8 @@ def _column(table: RegisterTable, name: str) -> Column:
 
 
 def _one(table: RegisterTable, asked: Filter, keys: Secrecy) -> sql.Composable:
+    if asked.asked == MEANT:
+        return meant(table, str(asked.value), keys)
     wanted = values_of(table, asked.column)
     column = table.columns.get(asked.column)
     cell = sql.Identifier(column.found_by if column else asked.column)

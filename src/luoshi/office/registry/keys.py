@@ -1,13 +1,5 @@
-"""The keys of this installation, from its settings."""
+"""Moved: see `luoshi.office.database.keys`."""
 
-from __future__ import annotations
+from luoshi.office.database.keys import secrecy
 
-from django.conf import settings
-
-from luoshi.office.registry.secrecy import Secrecy
-
-
-def secrecy() -> Secrecy:
-    """What closes and opens encrypted cells here."""
-    environment = settings.ENVIRONMENT
-    return Secrecy(environment.row_key, environment.index_key)
+__all__ = ["secrecy"]

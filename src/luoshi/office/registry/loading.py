@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from luoshi.office.registry.building import build, identifier
+from luoshi.office.database.keys import secrecy
+from luoshi.office.registry.building import build, identifier, index_names, leave_names
 from luoshi.office.registry.checking import Folder, doubles_of, problems_of_rows
 from luoshi.office.registry.errors import Problem, Refused
-from luoshi.office.registry.keys import secrecy
 from luoshi.office.registry.shape import AREA, CHANGED_BY, DOUBLE, SOURCE, Column, TableName, table_of
 from luoshi.office.registry.staging import Staged, drop, stage
 from luoshi.rulebook.model.blocks import Pack
@@ -41,6 +41,9 @@ def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles:
             return {}
         staged = _staged(pack, files, keep_doubles=keep_doubles)
         shifts = _shifts(staged)
+        new = [each.table for name, each in staged.items() if _is_empty(name)]
+        for table in new:
+            leave_names(table)
         for each in staged.values():
             _put(each, staged, shifts, source, by)
         rows = {name.name: each.rows for name, each in staged.items()}
@@ -49,6 +52,8 @@ def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles:
         _run(form, Jsonb(rows), pack.policy.id, digest)
         _run("SET CONSTRAINTS ALL IMMEDIATE")
         _run("SET CONSTRAINTS ALL DEFERRED")
+        for table in new:
+            index_names(table, {})
         drop(*(name for each in staged.values() for name in (each.name, doubles_of(each))))
     if not connection.in_atomic_block:
         tidy(pack, rows)
@@ -124,6 +129,12 @@ def _shifts(folder: Folder) -> Shifts:
             form = "SELECT setval({}, max(id) + {}) FROM {} HAVING max(id) IS NOT NULL"
             cursor.execute(sql.SQL(form).format(sequence.as_string(), shifts[name], staged.name))
     return shifts
+
+
+def _is_empty(name: TableName) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT NOT EXISTS (SELECT FROM {})").format(identifier(name)))
+        return bool(cursor.fetchone()[0])
 
 
 def _put(staged: Staged, folder: Folder, shifts: Shifts, source: str, by: str) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from luoshi.office.database.keys import secrecy
+from luoshi.office.database.secrecy import Secrecy, masked
 from luoshi.office.registry.building import identifier
-from luoshi.office.registry.filters import After, Filter, Sort, behind, condition, order, scope
-from luoshi.office.registry.keys import secrecy
-from luoshi.office.registry.secrecy import Secrecy, masked
-from luoshi.office.registry.shape import AREA, CHANGED_AT, CHANGED_BY, DOUBLE, SOURCE, VERSION, RegisterTable
+from luoshi.office.registry.filters import After, Filter, Sort, ahead, behind, condition, order, order_back, scope
+from luoshi.office.registry.shape import AREA, CHANGED_AT, CHANGED_BY, DOUBLE, REASON, SOURCE, VERSION, RegisterTable
 
-HEAD = ("id", AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE)
+HEAD = ("id", AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE, REASON)
 MOST_ROWS = 1_000
 
 
@@ -27,7 +27,7 @@ class Row:
     """A row of a register. `cells` by column, unknown ones None, encrypted ones masked.
 
     `area_code` is where the row belongs, None if unknown; `source`, `changed_at` and `changed_by` say where this
-    version comes from. `double`: another row has the same key.
+    version comes from, `reason` why people made it. `double`: another row has the same key.
     """
 
     id: int | str
@@ -37,15 +37,20 @@ class Row:
     changed_at: datetime
     changed_by: str
     double: bool
+    reason: str | None
     cells: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows in order. `after` is where the next page goes on, None on the last."""
+    """Some rows in order. `after` is where the next page goes on, None on the last; `before` where the former one ends.
+
+    Only a page that was asked for from behind knows `before`: any other begins where it was told to.
+    """
 
     rows: tuple[Row, ...]
     after: After | None
+    before: After | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Former:
     changed_by: str
     replaced_at: datetime
     source: str
+    reason: str
     cells: Mapping[str, Any]
 
 
@@ -67,9 +73,12 @@ def page(
     sort: Sort | None = None,
     after: After | None = None,
     size: int = 50,
+    *,
+    masks: bool = True,
 ) -> Page:
     """Rows of the area `scope_prefix` and below that pass all filters; `size` of them, at most a thousand.
 
+    Without `masks` encrypted cells are given out in full: only for who may read them and has said why.
     `WrongQuestion` for a filter or an order that the table cannot be asked for.
     """
     sort, keys, size = sort or Sort(), secrecy(), min(size, MOST_ROWS)
@@ -77,9 +86,40 @@ def page(
     if after is not None:
         all_known = sort.column == "id" or (sort.column == AREA and bool(scope_prefix))
         where.append(behind(table, sort, after, all_known=all_known))
-    found = _rows(table, where, sql.SQL("ORDER BY {} LIMIT {}").format(order(table, sort), size + 1), keys)
+    rest = sql.SQL("ORDER BY {} LIMIT {}").format(order(table, sort), size + 1)
+    found = _rows(table, where, rest, keys, masks=masks)
     rows = found[:size]
-    return Page(tuple(rows), After(_cell(rows[-1], sort), rows[-1].id) if len(found) > size else None)
+    return Page(tuple(rows), place_of(rows[-1], sort) if len(found) > size else None)
+
+
+def page_before(
+    table: RegisterTable, scope_prefix: str, filters: Iterable[Filter], sort: Sort, before: After, size: int = 50
+) -> Page:
+    """The rows that come right before one, in the same order; `before` is None on the first page."""
+    keys, size = secrecy(), min(size, MOST_ROWS)
+    where = [scope(scope_prefix), condition(table, filters, keys), ahead(table, sort, before)]
+    rest = sql.SQL("ORDER BY {} LIMIT {}").format(order_back(table, sort), size + 1)
+    found = _rows(table, where, rest, keys)
+    rows = found[:size][::-1]
+    if not rows:
+        return Page((), None)
+    return Page(tuple(rows), place_of(rows[-1], sort), place_of(rows[0], sort) if len(found) > size else None)
+
+
+def place_of(row: Row, sort: Sort) -> After:
+    """Where a row stands in an order: what comes after it, and what before, can be asked for."""
+    return After(_cell(row, sort), row.id)
+
+
+def opened(table: RegisterTable, scope_prefix: str, row_id: int | str, column: str) -> str | None:
+    """An encrypted cell in full; None where it is unknown, or the row is not within the area.
+
+    Only for who may read it and has said why.
+    """
+    if not table.columns[column].encrypted or not _may_be_id(table, row_id):
+        return None
+    found = _rows(table, [scope(scope_prefix), sql.SQL("id = {}").format(row_id)], sql.SQL(""), secrecy(), masks=False)
+    return found[0].cells[column] if found else None
 
 
 def count(table: RegisterTable, scope_prefix: str, filters: Iterable[Filter] = ()) -> int:
@@ -118,7 +158,10 @@ def history(table: RegisterTable, scope_prefix: str, row_id: int | str) -> list[
         return []
     keys = secrecy()
     return [
-        Former(version, changed_at, changed_by, replaced_at, kept[SOURCE], _former_cells(table, kept, keys))
+        Former(
+            version, changed_at, changed_by, replaced_at, kept[SOURCE], kept.get(REASON) or "",
+            _former_cells(table, kept, keys),
+        )
         for version, changed_at, changed_by, replaced_at, kept in found
     ]
 
@@ -127,21 +170,32 @@ def _may_be_id(table: RegisterTable, row_id: int | str) -> bool:
     return isinstance(row_id, str) and "\0" not in row_id if table.of_divisions else isinstance(row_id, int)
 
 
-def _rows(table: RegisterTable, where: list[sql.Composable], rest: sql.Composable, keys: Secrecy) -> list[Row]:
+def _rows(
+    table: RegisterTable,
+    where: list[sql.Composable],
+    rest: sql.Composable,
+    keys: Secrecy,
+    *,
+    masks: bool = True,
+) -> list[Row]:
     names = sql.SQL(", ").join(map(sql.Identifier, (*HEAD, *table.columns)))
     parts = (names, identifier(table.name), sql.SQL(" AND ").join(where), rest)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT {} FROM {} WHERE {} {}").format(*parts))
         found = cursor.fetchall()
     named = [name.removeprefix("_") for name in HEAD]
-    return [Row(**dict(zip(named, each, strict=False)), cells=_cells(table, each[len(HEAD) :], keys)) for each in found]
+    return [
+        Row(**dict(zip(named, each, strict=False)), cells=_cells(table, each[len(HEAD) :], keys, masks=masks))
+        for each in found
+    ]
 
 
-def _cells(table: RegisterTable, given: tuple[Any, ...], keys: Secrecy) -> Mapping[str, Any]:
+def _cells(table: RegisterTable, given: tuple[Any, ...], keys: Secrecy, *, masks: bool) -> Mapping[str, Any]:
     cells = dict(zip(table.columns, given, strict=True))
     for column in table.columns.values():
         if column.encrypted and cells[column.name] is not None:
-            cells[column.name] = masked(keys.open(bytes(cells[column.name]), table.place_of(column.name)))
+            whole = keys.open(bytes(cells[column.name]), table.place_of(column.name))
+            cells[column.name] = masked(whole) if masks else whole
     return cells
 
 

@@ -22,7 +22,8 @@ DIVISIONS = "area"
 """The shared register whose ids are division codes; the engines know it by this name too."""
 AREA, VERSION, SOURCE = "_area_code", "_version", "_source"
 CHANGED_AT, CHANGED_BY, DOUBLE = "_changed_at", "_changed_by", "_double"
-OWN = (AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE)
+REASON = "_reason"
+OWN = (AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE, REASON)
 """Columns that every table has beside `id` and its fields."""
 LONGEST_NAME = 63
 CODE_STORAGE = 'text COLLATE "C"'

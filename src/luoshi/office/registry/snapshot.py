@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 from django.db import connection
 from psycopg import conninfo, sql
 
+from luoshi.office.database.keys import secrecy
+from luoshi.office.database.secrecy import Secrecy
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.filters import after_all
-from luoshi.office.registry.keys import secrecy
 from luoshi.office.registry.needs import kept_registers, texts_read
-from luoshi.office.registry.secrecy import Secrecy
 from luoshi.office.registry.shape import AREA, SHARED, Column, RegisterTable, table_of
 from luoshi.rulebook.inputs.arrow import arrow_type, decimals
 from luoshi.rulebook.model.blocks import Pack

@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from django.db import connection
 from psycopg import sql
 
+from luoshi.office.database.secrecy import Secrecy
 from luoshi.office.registry.cells import fitted, is_text, is_usable
 from luoshi.office.registry.errors import SHOWN_ROWS, Problem
-from luoshi.office.registry.secrecy import Secrecy
 from luoshi.office.registry.shape import Column, RegisterTable
 
 BATCH = 65_536

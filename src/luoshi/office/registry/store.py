@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from luoshi.office.database.keys import secrecy
 from luoshi.office.registry.building import identifier
-from luoshi.office.registry.keys import secrecy
 from luoshi.office.registry.needs import kept_registers, texts_read
 from luoshi.office.registry.shape import DIVISIONS, Column, RegisterTable, table_of
 from luoshi.rulebook.inputs.store import Row, Store
