@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ class Environment:
     `two_factor`: whether a password alone opens nothing (`LUOSHI_TWO_FACTOR`, on unless it is 0).
     `debug`: errors with their working on the page (`LUOSHI_DEBUG=1`), for developers only. `secret` signs sessions,
     `row_key` encrypts fields, `index_key` makes them searchable: from `LUOSHI_SECRET`, `LUOSHI_ROW_KEY`,
-    `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder.
+    `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder. `scanner`: the command that looks for viruses
+    in an uploaded file (`LUOSHI_SCANNER`, such as `clamdscan --fdpass`): it is given the path, and 0 means clean.
     """
 
     data: Path
@@ -39,6 +41,7 @@ class Environment:
     secret: str
     row_key: bytes
     index_key: bytes
+    scanner: tuple[str, ...] = ()
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -55,6 +58,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         secret=given.get("LUOSHI_SECRET") or _kept(data / "keys" / "secret", 32).hex(),
         row_key=_key(given, "LUOSHI_ROW_KEY", data / "keys" / "row"),
         index_key=_key(given, "LUOSHI_INDEX_KEY", data / "keys" / "index"),
+        scanner=tuple(shlex.split(given.get("LUOSHI_SCANNER", ""))),
     )
 
 

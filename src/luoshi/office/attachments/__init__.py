@@ -1,0 +1,1 @@
+"""Uploaded files: adopting documents, evidence. Kept outside the web root, never overwritten."""

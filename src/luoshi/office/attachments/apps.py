@@ -1,0 +1,10 @@
+"""The app of attachments."""
+
+from django.apps import AppConfig
+
+
+class Attachments(AppConfig):
+    """Uploaded files."""
+
+    name = "luoshi.office.attachments"
+    label = "attachments"
