@@ -89,6 +89,26 @@ def test_a_run_cancelled_on_its_way_ends_at_the_next_step(monkeypatch: pytest.Mo
     assert queries.newest_run(PACK) is None
 
 
+def test_a_run_tells_how_far_it_is_and_ends_at_the_statement_after_it_was_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = _run()
+    run.refresh_from_db()
+    assert run.steps == run.done > 10
+    told: list[tuple[int, int | None]] = []
+    tell = actions._tell
+
+    def cancelling(run: Run, step: str, done: int = 0, steps: int | None = None) -> None:
+        told.append((done, steps))
+        if done == 5:
+            actions.cancel(run, by="somebody")
+        tell(run, step, done, steps)
+
+    monkeypatch.setattr(actions, "_tell", cancelling)
+    assert _run().state == Run.State.CANCELLED
+    assert told[-1] == (5, run.steps)
+
+
 def test_a_finished_run_is_not_carried_out_again() -> None:
     run = _run()
     assert actions.carry_out(run.id).finished_at == Run.objects.get(id=run.id).finished_at

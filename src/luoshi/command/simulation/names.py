@@ -40,6 +40,8 @@ BLOCKS = {
     "targets": msg("target"),
     "crosschecks": msg("crosscheck"),
     "funds": msg("fund"),
+    "departments": msg("department"),
+    "offices": msg("office"),
     "procedures": msg("procedure"),
     "duties": msg("duty"),
     "scorecards": msg("scorecard"),

@@ -15,11 +15,16 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from luoshi.office.audit import actions as audit
+from luoshi.office.editions import actions as editions
 from luoshi.office.registry.snapshot import snapshot
 from luoshi.office.runs import library, local
+from luoshi.office.runs.indicators import facts_of
 from luoshi.office.runs.models import Installed, Run
 from luoshi.rulebook.engines import sql
+from luoshi.rulebook.loading import shipped_packs
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.findings import Refused
+from luoshi.rulebook.wording.catalogue import describe
 
 MEMORY = "2GB"
 AREA = "area"
@@ -47,13 +52,15 @@ def install(pack_id: str, adoption: Adoption | None = None, *, by: str) -> Insta
         found.save()
     if new or adoption is not None:
         audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", basis=found.adoption)
+    if pack_id in shipped_packs():
+        editions.keep_shipped(library.shipped(pack_id), by=by)
     return found
 
 
 @transaction.atomic
 def ask(pack_id: str, on: date, *, by: str) -> Run:
     """A run that waits to be carried out."""
-    run = Run.objects.create(pack_id=pack_id, pack_hash=library.pack(pack_id).hash, on=on, asked_by=by)
+    run = Run.objects.create(pack_id=pack_id, pack_hash=library.pack(pack_id, on).hash, on=on, asked_by=by)
     audit.record("run.ask", actor=by, subject=f"run:{run.id}", details={"pack": pack_id, "on": str(on)})
     return run
 
@@ -85,34 +92,48 @@ def carry_out(run_id: int) -> Run:
     except Cancelled:
         run.refresh_from_db()
     except Exception as problem:
-        Run.objects.filter(id=run_id).update(state=Run.State.FAILED, problem=type(problem).__name__)
+        failed = {"state": Run.State.FAILED, "problem": in_words(problem), "finished_at": Now()}
+        Run.objects.filter(id=run_id).update(**failed)
         raise
     return run
 
 
-def decided_pack(installed: Installed) -> Pack:
-    """The pack as it holds here: a draft that was adopted is in force from the day of its adoption."""
-    pack = library.pack(installed.pack_id)
-    if installed.adopted_on is None:
+def decided_pack(installed: Installed, on: date | None = None) -> Pack:
+    """The pack as it holds here on a day, today without one: in the edition of that day, a draft as `adopted`."""
+    return adopted(library.pack(installed.pack_id, on), installed)
+
+
+def adopted(pack: Pack, installed: Installed | None) -> Pack:
+    """The pack, where it is a draft that was adopted here in force from the day of its adoption."""
+    if installed is None or installed.adopted_on is None or pack.policy.status != "draft":
         return pack
     policy = replace(pack.policy, status="in-force", in_force_from=installed.adopted_on)
     return replace(pack, policy=policy)
 
 
 def _decide(run: Run) -> None:
-    pack = decided_pack(Installed.objects.get(pack_id=run.pack_id))
+    pack = decided_pack(Installed.objects.get(pack_id=run.pack_id), run.on)
+    run.pack_hash = pack.hash
     folder = folder_of(run)
     shutil.rmtree(folder, ignore_errors=True)
     _tell(run, "snapshot")
     run.rows_read = snapshot(pack, folder / "registers")
     _tell(run, "engine")
-    values = local.kept(pack)
-    summary = sql.run(pack, folder / "registers", run.on, folder / "results", memory_limit=MEMORY, local=values)
+    values = local.kept(pack, run.on)
+
+    def told(done: int, steps: int, label: str) -> None:
+        _tell(run, "engine", done, steps)
+
+    results = folder / "results"
+    registers = folder / "registers"
+    summary = sql.run(
+        pack, registers, run.on, results, memory_limit=MEMORY, local=values, facts=facts_of(pack), progress=told
+    )
     run.rows_decided = dict(summary.rows)
     _tell(run, "figures")
     with transaction.atomic():
-        _keep_figures(run, folder / "results")
-        rows = {"rows_read": run.rows_read, "rows_decided": run.rows_decided}
+        _keep_figures(run, results)
+        rows = {"rows_read": run.rows_read, "rows_decided": run.rows_decided, "pack_hash": run.pack_hash}
         under_way = Run.objects.filter(id=run.id, state=Run.State.RUNNING)
         if not under_way.update(state=Run.State.FINISHED, step="", finished_at=Now(), **rows):
             raise Cancelled
@@ -125,11 +146,20 @@ def folder_of(run: Run) -> Path:
     return Path(settings.ENVIRONMENT.data) / "runs" / str(run.id)
 
 
-def _tell(run: Run, step: str) -> None:
-    """Say how far the run is; `Cancelled` if somebody has cancelled it."""
-    if not Run.objects.filter(id=run.id, state=Run.State.RUNNING).update(step=step):
+def _tell(run: Run, step: str, done: int = 0, steps: int | None = None) -> None:
+    """Say how far the run is; `Cancelled` if somebody has cancelled it. The engine tells its own steps."""
+    under_way = Run.objects.filter(id=run.id, state=Run.State.RUNNING)
+    told = {"step": step} if steps is None else {"step": step, "done": done, "steps": steps}
+    if not under_way.update(**told):
         raise Cancelled
     run.step = step
+
+
+def in_words(problem: Exception) -> str:
+    """What is kept of a problem: findings name values and places of a pack; other messages may hold a person's data."""
+    if isinstance(problem, Refused):
+        return "\n".join(" ".join(describe(finding, "zh")) for finding in problem.findings)
+    return type(problem).__name__
 
 
 def _keep_figures(run: Run, results: Path) -> None:

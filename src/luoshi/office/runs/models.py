@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Installed(models.Model):
@@ -30,25 +30,62 @@ class Installed(models.Model):
 
 
 class LocalSetting(models.Model):
-    """A value of a parameter or a switch that a locality has set, from a day on; written as in a local file."""
+    """A value of a parameter or a switch that a locality has set, from a day on; written as in a local file.
+
+    One without a value ends what was set in its area. Only those in the state `SET` hold; none is ever written over.
+    """
+
+    class State(models.TextChoices):
+        """How far a value is on its way: drafted by one person, proposed, then set or refused by another."""
+
+        DRAFTED = "drafted"
+        PROPOSED = "proposed"
+        SET = "set"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+        REPLACED = "replaced"
 
     pack_id = models.CharField(max_length=80)
     name = models.CharField(max_length=120)
-    value = models.CharField(max_length=200)
+    value = models.CharField(max_length=200, blank=True)
     area = models.CharField(max_length=12, db_collation="C", blank=True)
     start = models.DateField()
     by = models.CharField(max_length=20, blank=True)
     document = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=80, blank=True)
+    document_date = models.DateField(null=True)
+    file = models.ForeignKey("attachments.Attachment", models.PROTECT, null=True, related_name="+")
+    """The adopting document as it was uploaded."""
+    reason = models.TextField(blank=True)
+    """Why a value ends, or why a proposal was refused."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SET)
     set_by = models.CharField(max_length=60)
     set_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.CharField(max_length=60, blank=True)
+    """The second person, who confirmed or refused it; empty where one was enough."""
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint("pack_id", "name", "area", "start", name="local_setting_once"),
+            models.UniqueConstraint(
+                "pack_id", "name", "area", "start", condition=Q(state="set"), name="local_setting_once"
+            ),
+            models.UniqueConstraint(
+                "pack_id", "name", "area", condition=Q(state="proposed"), name="local_setting_proposed_once"
+            ),
+            models.UniqueConstraint(
+                "pack_id", "name", "area", "set_by", condition=Q(state="drafted"), name="local_setting_drafted_once"
+            ),
+            models.CheckConstraint(condition=~Q(confirmed_by=F("set_by")), name="local_setting_by_two"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.area} {self.start}"
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it ends what was set, and sets nothing."""
+        return not self.value
 
 
 class Run(models.Model):
@@ -121,3 +158,20 @@ class TargetState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.area}"
+
+
+class Preview(models.Model):
+    """What a drafted value would come to, decided over the snapshot of the newest run before anybody sets it."""
+
+    setting = models.OneToOneField(LocalSetting, models.CASCADE, related_name="preview")
+    state = models.CharField(max_length=10, choices=Run.State.choices, default=Run.State.WAITING)
+    done = models.IntegerField(default=0)
+    steps = models.IntegerField(null=True)
+    problem = models.TextField(blank=True)
+    result = models.JSONField(null=True)
+    """A `trial.Trial` as JSON; None where nothing differs, or there is no snapshot."""
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.setting_id} {self.state}"

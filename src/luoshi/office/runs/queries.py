@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from luoshi.office.runs.models import Figure, Installed, Run, TargetState
+from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.outcomes import State as Met
 
 Row = TypeVar("Row", Figure, TargetState)
@@ -48,6 +49,12 @@ def run_days(pack_id: str) -> list[date]:
     return list(finished.order_by("-on").values_list("on", flat=True).distinct())
 
 
+def list_runs(packs: Iterable[str], before: int | None, size: int) -> list[Run]:
+    """The newest runs of some packs, at most `size`, older than the run `before`."""
+    runs = Run.objects.filter(pack_id__in=list(packs))
+    return list((runs if before is None else runs.filter(id__lt=before)).order_by("-id")[:size])
+
+
 def figures_of(run: Run, area: str) -> Mapping[str, Figures]:
     """Figures by measure for an area and everything below it. Subjects without an area count for the whole only."""
     return _summed(_within(Figure.objects.filter(run=run), area), "measure")
@@ -71,6 +78,12 @@ def states_of(run: Run, area: str) -> Mapping[str, States]:
 def adoption_of(pack_id: str) -> Installed | None:
     """How a pack came to hold here; None if it is not installed."""
     return Installed.objects.filter(pack_id=pack_id).first()
+
+
+def adopted_on(pack: Pack) -> date | None:
+    """The day from which a draft holds here; None for one that nobody adopted, and for what is no draft."""
+    installed = adoption_of(pack.policy.id) if pack.policy.status == "draft" else None
+    return installed.adopted_on if installed else None
 
 
 def _within(rows: QuerySet[Row], area: str) -> QuerySet[Row]:

@@ -93,10 +93,12 @@ def _conditions(measure: Measure) -> Iterable[str]:
 
 
 def _open(run: Run, measure: str) -> tuple[Measure, Any]:
-    pack = library.pack(run.pack_id)
+    pack = library.pack_of(run)
+    if pack is None or measure not in pack.measures:
+        raise NotReadable(measure)
     found = pack.measures[measure]
     files = result_files(actions.folder_of(run) / "results", found.register)
-    if run.pack_hash != pack.hash or not files:
+    if not files:
         raise NotReadable(measure)
     return found, ds.dataset(files)
 

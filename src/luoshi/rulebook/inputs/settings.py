@@ -6,7 +6,7 @@ The value set for the area nearest to the subject wins: village, township, count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,14 +17,18 @@ from luoshi.rulebook.model.nodes import Value
 from luoshi.rulebook.values.area_code import level_of, lineage
 
 EVERYWHERE = ""
+Dated = Sequence[tuple[date, Value | None]]
 
 
 @dataclass(frozen=True)
 class LocalValue:
-    """A value that a locality has set. `area` is empty when it holds wherever the subject is; `by` is a level."""
+    """A value that a locality has set. `area` is empty when it holds wherever the subject is; `by` is a level.
+
+    Without a value what was set in the area ends on that day: what holds around it, or the pack's own, holds again.
+    """
 
     name: str
-    value: Value
+    value: Value | None
     area: str = EVERYWHERE
     start: date = date.min
     by: str | None = None
@@ -54,9 +58,9 @@ class Settings:
         self._chosen: dict[str, dict[str, Value]] = defaultdict(dict)
         self._places: dict[str | None, _At] = {}
         for name, area, values in _dated(pack, local):
-            held = [value for start, value in values if start <= on]
-            if held:
-                self._chosen[name][area] = held[-1]
+            held = _on(values, on)
+            if held is not None:
+                self._chosen[name][area] = held
 
     def value(self, name: str, area: str | None) -> Value | None:
         """The value that holds for a subject in `area`, None where nobody has set one."""
@@ -73,24 +77,41 @@ class Settings:
         return frozenset(self._chosen.get(name, {})) - {EVERYWHERE}
 
 
-def _dated(pack: Pack, local: Iterable[LocalValue]) -> Iterator[tuple[str, str, list[tuple[date, Value]]]]:
+def _dated(pack: Pack, local: Iterable[LocalValue]) -> Iterator[tuple[str, str, Dated]]:
     """Every name and area with the values set there, by start date."""
-    dated: dict[tuple[str, str], list[tuple[date, Value]]] = defaultdict(list)
-    for definition in pack.parameters.values():
-        dated[definition.id, EVERYWHERE].extend(definition.values)
-        for area, values in definition.by_area.items():
-            dated[definition.id, area].extend(values)
-    for switch in pack.assumptions.values():
-        if switch.default is not None:
-            dated[switch.id, EVERYWHERE].append((date.min, switch.default))
+    own = _own(pack)
+    dated: dict[tuple[str, str], list[tuple[date, Value | None]]] = defaultdict(list)
+    dated.update({key: list(values) for key, values in own.items()})
     for item in local:
-        dated[item.name, item.area].append((item.start, item.value))
+        key = item.name, item.area
+        value = _on(own.get(key, ()), item.start) if item.value is None else item.value
+        dated[key].append((item.start, value))
     for (name, area), listed in dated.items():
         yield name, area, sorted(listed, key=lambda pair: pair[0])
 
 
+def _own(pack: Pack) -> Mapping[tuple[str, str], Dated]:
+    """The values that the pack itself says, by name and area and by start date."""
+    found: dict[tuple[str, str], Dated] = {}
+    for definition in pack.parameters.values():
+        found[definition.id, EVERYWHERE] = definition.values
+        for area, values in definition.by_area.items():
+            found[definition.id, area] = values
+    for switch in pack.assumptions.values():
+        if switch.default is not None:
+            found[switch.id, EVERYWHERE] = ((date.min, switch.default),)
+    return {key: sorted(values, key=lambda pair: pair[0]) for key, values in found.items()}
+
+
+def _on(dated: Dated, on: date) -> Value | None:
+    """The last of the values that has begun on a day."""
+    return next((value for start, value in reversed(dated) if start <= on), None)
+
+
 def check_local_value(item: LocalValue, pack: Pack, findings: Findings) -> None:
-    """Note every reason why a locality may not set this value."""
+    """Note every reason why a locality may not set this value. To end one needs nothing."""
+    if item.value is None:
+        return
     if item.name in pack.assumptions:
         _check_switch(item, pack.assumptions[item.name], findings)
     else:

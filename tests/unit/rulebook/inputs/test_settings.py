@@ -67,6 +67,36 @@ def test_a_local_value_replaces_the_packs_own_from_its_start(pack: Pack) -> None
     assert Settings(pack, DAY, local).value("share", "62") == Decimal("0.60")
 
 
+@pytest.mark.parametrize(
+    ("area", "on", "value"),
+    [
+        ("331124", date(2015, 12, 31), "900.00"),
+        ("331124", date(2016, 1, 1), "3.00"),
+        ("331124", date(2017, 1, 1), "700.00"),
+        ("331199", date(2015, 12, 31), "800.00"),
+        ("331199", date(2016, 1, 1), "2.00"),
+        (None, date(2015, 12, 31), "500.00"),
+        (None, date(2016, 1, 1), "1.00"),
+    ],
+)
+def test_where_a_local_value_ends_the_wider_or_the_packs_own_holds_again(
+    pack: Pack, area: str | None, on: date, value: str
+) -> None:
+    set_then_ended = [
+        LocalValue("wage", worth, place, start)
+        for place, first in (("331124", "900.00"), ("331199", "800.00"), ("", "500.00"))
+        for worth, start in ((Decimal(first), date(2015, 1, 1)), (None, date(2016, 1, 1)))
+    ]
+    again = LocalValue("wage", Decimal("700.00"), "331124", date(2017, 1, 1))
+    assert Settings(pack, on, [*set_then_ended, again]).value("wage", area) == Decimal(value)
+
+
+def test_ending_a_value_needs_neither_paper_nor_level(pack: Pack) -> None:
+    findings = Findings()
+    check_local_value(LocalValue("from_below", None, "331124", date(2016, 1, 1)), pack, findings)
+    assert not findings
+
+
 def test_what_nobody_has_set_is_unknown(pack: Pack) -> None:
     assert Settings(pack, DAY).at("331124")["share"] is None
 
