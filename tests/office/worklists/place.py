@@ -1,0 +1,34 @@
+"""A small city whose worklists follow a run, and people who work on them."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from luoshi.office.accounts.actions import Post, appoint, open_account
+from luoshi.office.runs import actions
+from luoshi.office.runs.models import Run
+from luoshi.office.worklists import refreshing
+from tests.office.runs.city import PACK, install_city
+from tests.office.verified import let_in
+
+CITY = "3311"
+ON = date(2023, 12, 31)
+
+
+def followed_city(folder: Path) -> Run:
+    """The run of a small city, with its worklists."""
+    install_city(folder)
+    with transaction.atomic():
+        run = actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+        assert refreshing.refresh(run, timezone.now())
+    return run
+
+
+def signed_in(client: Client, role: str, area: str) -> Client:
+    """The browser of somebody who holds a role in an area."""
+    user = open_account(f"{role}-{area}", "样例", "a-long-sentence-7", by="tester")
+    appoint(user, Post(role, area), date(2020, 1, 1), by="tester")
+    return let_in(client, user)
