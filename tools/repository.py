@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {"build", "dist"}
+BROUGHT = {"__pycache__", "vendor"}
 
 
 @cache
@@ -28,7 +29,9 @@ def _walked() -> list[str]:
 
 def _made(path: Path) -> bool:
     hidden = any(part.startswith(".") and part != ".ci" for part in path.parts[:-1])
-    return hidden or path.parts[0] in NOT_OURS or "__pycache__" in path.parts or path.suffix in {".mo", ".pyc"}
+    return (
+        hidden or path.parts[0] in NOT_OURS or bool(BROUGHT.intersection(path.parts)) or path.suffix in {".mo", ".pyc"}
+    )
 
 
 def below(*folders: str, suffix: str) -> list[Path]:
