@@ -81,6 +81,7 @@ def _own_database() -> Iterator[None]:
     os.environ["DATABASE_URL"], database["NAME"] = named, "luoshi"
     with psycopg.connect(SERVER.administrator_address("postgres"), autocommit=True) as administrator:
         administrator.execute(f"DROP DATABASE {own} WITH (FORCE)".encode())
+    shutil.rmtree(Path(os.environ["LUOSHI_DATA"]) / "runs", ignore_errors=True)  # another database counts anew
 
 
 @pytest.fixture

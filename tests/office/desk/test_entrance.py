@@ -17,17 +17,11 @@ from luoshi.office.accounts.policy import ANYONE, BEFORE_SECOND_FACTOR, ROUTES
 from luoshi.office.accounts.roles import Role
 from luoshi.office.audit import queries as audit
 from luoshi.office.desk.browsers import in_words
+from tests.office.desk.addresses import ARGUMENTS
 from tests.office.verified import KEY, device_of, let_in, verify
 
 PASSWORD, NEW_PASSWORD = "a-long-sentence-7", "another-sentence-8"
 CODE, ENROL = "/second-factor/", "/second-factor/enrol/"
-ARGUMENTS = {
-    "document": {"pack_id": "any", "number": "1"},
-    "measure": {"pack_id": "any", "measure_id": "any"},
-    "subjects": {"pack_id": "any", "measure_id": "any", "outcome": "any"},
-    "subject": {"pack_id": "any", "register": "any", "row_id": "any"},
-    "session-end": {"number": "1"},
-}
 
 
 @pytest.fixture

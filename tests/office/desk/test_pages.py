@@ -68,7 +68,8 @@ def test_signing_out_needs_a_form(client: Client) -> None:
 def test_pages_have_nothing_inline(client: Client, address: str) -> None:
     html = _sign_in(client).get(address).content.decode()
     assert 'lang="zh-CN"' in html
-    assert not any(mark in html for mark in (" style=", "<style", "<script", " onclick="))
+    assert not any(mark in html for mark in (" style=", "<style", "<script>", " onclick="))
+    assert all(script.startswith(' src="/static/') for script in html.split("<script")[1:])
 
 
 @pytest.mark.parametrize(

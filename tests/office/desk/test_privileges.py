@@ -12,18 +12,11 @@ from luoshi.office.accounts.policy import ANYONE, ROUTES, may_open
 from luoshi.office.accounts.roles import Role
 from luoshi.office.registry.building import build
 from luoshi.office.runs import actions, library
+from tests.office.desk.addresses import ARGUMENTS, PACK
 from tests.office.verified import let_in
 
 pytestmark = pytest.mark.usefixtures("database")  # each test is undone; the ground stays for all
 
-PACK = "dingxi-2018"
-ARGUMENTS = {
-    "document": {"pack_id": PACK, "number": "1"},
-    "measure": {"pack_id": PACK, "measure_id": "stable-employment-half-year"},
-    "subjects": {"pack_id": PACK, "measure_id": "stable-employment-half-year", "outcome": "undetermined"},
-    "subject": {"pack_id": PACK, "register": "area", "row_id": "621102"},
-    "session-end": {"number": "1"},
-}
 AREAS = {"6211": "city", "621102": "county", "621102103": "township", "621102103201": "village", "621123": "county"}
 _AREA = "INSERT INTO common.area (id, name, level, _area_code, _source, _changed_by) VALUES (%s, %s, %s, %s, %s, %s)"
 METHODS = ("get", "post")
@@ -92,7 +85,7 @@ def test_a_role_opens_what_the_table_states(route: str, role: str | None) -> Non
             assert answer.status_code == 403
 
 
-SHOWS_AREAS = ("document", "measure", "subjects")
+SHOWS_AREAS = ("document", "measure", "charts", "document-charts", "subjects", "parameters-of", "parameter")
 
 
 @pytest.mark.parametrize("route", SHOWS_AREAS)

@@ -11,10 +11,10 @@ from psycopg import sql
 
 from luoshi.office.accounts.actions import Post, appoint, open_account
 from luoshi.office.accounts.roles import Role
+from luoshi.office.database.keys import secrecy
 from luoshi.office.desk.deciding import decide, without
 from luoshi.office.registry import store
 from luoshi.office.registry.building import identifier
-from luoshi.office.registry.keys import secrecy
 from luoshi.office.registry.shape import table_of
 from luoshi.office.runs import actions, library, local, queries, results
 from luoshi.office.runs.models import Installed, Run

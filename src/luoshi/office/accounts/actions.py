@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,10 +11,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from luoshi.office.accounts import sign_ins
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import Appointment, User
+from luoshi.office.accounts.recording import record
 from luoshi.office.accounts.roles import Role
-from luoshi.office.audit import actions as audit
+from luoshi.office.accounts.terms import end_on, overlapping
+
+NAME = re.compile(r"\w[\w.-]{0,59}")
+"""What a name to sign in with looks like: letters, digits, dots and hyphens."""
 
 
 @dataclass(frozen=True)
@@ -25,53 +32,95 @@ class Post:
 
     def __post_init__(self) -> None:
         if self.role not in Role.values:
-            raise AccountError(f"unknown role {self.role!r}; expected one of {', '.join(Role.values)}")
+            known = ", ".join(Role.values)
+            raise AccountError(f"unknown role {self.role!r}; expected one of {known}", "role", seen=self.role)
+        if not self.area and self.role != Role.SYSTEM_ADMINISTRATOR:
+            raise AccountError(f"a {self.role} works in an area; its division code is missing", "no-area")
+
+
+def first_password() -> str:
+    """A password that nobody has, to be told once and changed at the first sign-in."""
+    return secrets.token_urlsafe(12)
 
 
 @transaction.atomic
-def open_account(username: str, display_name: str, password: str, *, by: str) -> User:
-    """A new account without any appointment. `AccountError` if the name is taken or the password too weak."""
+def open_account(
+    username: str, display_name: str, password: str, *, by: str, origin: str = "", area: str = "", first: bool = False
+) -> User:
+    """A new account without any appointment. `AccountError` if the name is taken or the password too weak.
+
+    `first`: the password was made by somebody else, and is changed before anything else opens. `area` is where the
+    holder is going to work.
+    """
+    if NAME.fullmatch(username) is None:
+        raise AccountError(f"{username!r} is no name of an account: letters, digits, . - and _", "name", seen=username)
     if User.objects.filter(username__iexact=username).exists():
-        raise AccountError(f"the account {username!r} exists already")
-    user = User(username=username, display_name=display_name)
+        raise AccountError(f"the account {username!r} exists already", "taken", seen=username)
+    user = User(username=username, display_name=display_name, has_first_password=first)
     try:
         validate_password(password, user)
     except ValidationError as problem:
-        raise AccountError(" ".join(problem.messages)) from problem
+        raise AccountError(" ".join(problem.messages), "password") from problem
     user.set_password(password)
     user.save()
-    audit.record("account.open", actor=by, subject=f"account:{username}")
+    record("account.open", user, by=by, origin=origin, area=area)
     return user
 
 
 @transaction.atomic
-def appoint(user: User, post: Post, start: date, until: date | None = None, *, by: str) -> Appointment:
-    """Appoint somebody; an appointment that is open ends the day before."""
-    for open_one in user.appointments.select_for_update().filter(until=None):
-        if open_one.start >= start:
-            raise AccountError(f"{user.username} holds a post from {open_one.start}; a new one begins later")
-        open_one.until = start - timedelta(days=1)
-        open_one.save()
+def appoint(
+    user: User, post: Post, start: date, until: date | None = None, *, by: str, origin: str = ""
+) -> Appointment:
+    """Appoint somebody; an appointment that would go on ends the day before, with those who stand in for it."""
+    User.objects.select_for_update().get(pk=user.pk)
+    if until is not None and until < start:
+        raise AccountError(f"the term ends on {until}, before it begins on {start}", "backwards", start=start)
+    for one in overlapping(user, start).filter(stands_in_for=None):
+        if one.start >= start:
+            text = f"{user.username} holds a post from {one.start}; a new one begins later"
+            raise AccountError(text, "later", start=one.start)
+        end_on(one, start - timedelta(days=1), by=by, origin=origin)
     made = Appointment.objects.create(
         user=user, role=post.role, area=post.area, department=post.department, start=start, until=until
     )
     details = {"role": post.role, "department": post.department, "start": str(start), "until": str(until or "")}
-    audit.record("account.appoint", actor=by, subject=f"account:{user.username}", area=post.area, details=details)
+    record("account.appoint", user, by=by, origin=origin, area=post.area, details=details)
     return made
 
 
 @transaction.atomic
 def change_password(user: User, password: str, *, by: str, origin: str = "") -> None:
-    """The account has another password, which has been held against the rules before."""
+    """The account has another password of its holder's own, which has been held against the rules before."""
     user.set_password(password)
-    user.save(update_fields=["password"])
-    area = user.appointment.area if user.appointment else ""
-    audit.record("account.password", actor=by, subject=f"account:{user.username}", area=area, origin=origin)
+    user.has_first_password = False
+    user.save(update_fields=["password", "has_first_password"])
+    record("account.password", user, by=by, origin=origin)
 
 
 @transaction.atomic
-def close_account(user: User, *, by: str) -> None:
-    """Nobody signs in with it any more; what it did stays its own."""
+def renew_password(user: User, *, by: str, origin: str = "") -> str:
+    """A new first password, said only here; the account is signed in nowhere."""
+    password = first_password()
+    user.set_password(password)
+    user.has_first_password = True
+    user.save(update_fields=["password", "has_first_password"])
+    sign_ins.end_all(user)
+    record("account.renew-password", user, by=by, origin=origin)
+    return password
+
+
+@transaction.atomic
+def close_account(user: User, reason: str = "", *, by: str, origin: str = "") -> None:
+    """Nobody signs in with it any more, nor goes on anywhere; what it did stays its own."""
     user.is_active = False
     user.save(update_fields=["is_active"])
-    audit.record("account.close", actor=by, subject=f"account:{user.username}")
+    sign_ins.end_all(user)
+    record("account.close", user, by=by, origin=origin, basis=reason)
+
+
+@transaction.atomic
+def reopen_account(user: User, *, by: str, origin: str = "") -> None:
+    """The account is open again, with the appointments that it has."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("account.reopen", user, by=by, origin=origin)

@@ -1,21 +1,49 @@
-"""Opens the accounts of a list: a CSV file with one account a line."""
+"""Opens the accounts of a list, one account a line: all of them or none."""
 
 from __future__ import annotations
 
 import csv
-import secrets
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from luoshi.office.accounts.actions import Post, appoint, open_account
+from luoshi.office.accounts.actions import NAME, Post, appoint, first_password, open_account
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import User
 
 COLUMNS = ("username", "display_name", "role", "area", "department")
+MOST_NAME = 60
+Check = Callable[[Post], None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list, with its number there."""
+
+    number: int
+    username: str
+    display_name: str
+    role: str
+    area: str
+    department: str
+
+    @property
+    def post(self) -> Post:
+        """What it appoints to; `AccountError` where that is no post."""
+        return Post(self.role, self.area, self.department)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A line with what is wrong with it, if anything; `is_there`: its account exists, and stays as it is."""
+
+    line: Line
+    is_there: bool
+    problem: AccountError | None
 
 
 @dataclass(frozen=True)
@@ -28,36 +56,68 @@ class Opened:
     password: str
 
 
+def judge(lines: Sequence[Line], check: Check = lambda post: None) -> tuple[Judged, ...]:
+    """Each line with what is wrong with it; `check` refuses a post that may not be given."""
+    names = Counter(line.username.lower() for line in lines)
+    taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
+    return tuple(_judged(line, names, taken, check) for line in lines)
+
+
+def _judged(line: Line, names: Counter[str], taken: set[str], check: Check) -> Judged:
+    is_there = line.username.lower() in taken
+    try:
+        if names[line.username.lower()] > 1:
+            raise AccountError(f"the account {line.username!r} stands in the list twice", "twice", seen=line.username)
+        if not is_there:
+            _hold(line, check)
+    except AccountError as problem:
+        return Judged(line, is_there, problem)
+    return Judged(line, is_there, None)
+
+
+def _hold(line: Line, check: Check) -> None:
+    if NAME.fullmatch(line.username) is None:
+        raise AccountError(f"{line.username!r} is no name of an account: letters, digits, . - and _", "name")
+    if not 0 < len(line.display_name) <= MOST_NAME:
+        raise AccountError("the name of the person is missing, or longer than 60", "no-person")
+    check(line.post)
+
+
 @transaction.atomic
+def open_lines(lines: Iterable[Line], start: date, *, by: str, origin: str = "") -> tuple[Opened, ...]:
+    """Open the accounts of lines that were judged and are not there yet."""
+    return tuple(
+        _open(line, start, by, origin)
+        for line in lines
+        if not User.objects.filter(username__iexact=line.username).exists()
+    )
+
+
 def open_accounts(file: Path, start: date, *, by: str) -> tuple[Opened, ...]:
-    """Open every account of the list that is not there yet, all of them or none.
+    """Open every account of a CSV file that is not there yet, all of them or none.
 
     `AccountError` names every line that is wrong.
     """
-    problems: list[str] = []
-    opened = []
-    for line, row in _rows(file):
-        try:
-            if not User.objects.filter(username__iexact=row["username"]).exists():
-                opened.append(_open(row, start, by=by))
-        except AccountError as problem:
-            problems.append(f"{file.name}, line {line}: {problem}")
-    if problems:
-        raise AccountError("\n".join(problems))
-    return tuple(opened)
+    lines = tuple(_lines(file))
+    wrong = [one for one in judge(lines) if one.problem is not None]
+    if wrong:
+        raise AccountError("\n".join(f"{file.name}, line {one.line.number}: {one.problem}" for one in wrong))
+    return open_lines(lines, start, by=by)
 
 
-def _open(row: dict[str, str], start: date, *, by: str) -> Opened:
-    post = Post(row["role"], row["area"], row["department"])
-    password = secrets.token_urlsafe(12)
-    appoint(open_account(row["username"], row["display_name"], password, by=by), post, start, by=by)
-    return Opened(row["username"], row["display_name"], post, password)
+def _open(line: Line, start: date, by: str, origin: str) -> Opened:
+    password, post = first_password(), line.post
+    facts = {"by": by, "origin": origin}
+    user = open_account(line.username, line.display_name, password, **facts, area=post.area, first=True)
+    appoint(user, post, start, **facts)
+    return Opened(line.username, line.display_name, post, password)
 
 
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(file: Path) -> Iterator[Line]:
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.DictReader(text)
         if tuple(reader.fieldnames or ()) != COLUMNS:
             seen = ", ".join(reader.fieldnames or ()) or "nothing"
             raise AccountError(f"{file.name}, line 1: the columns are {seen}; expected {', '.join(COLUMNS)}")
-        yield from ((reader.line_num, {name: value or "" for name, value in row.items()}) for row in reader)
+        for row in reader:
+            yield Line(reader.line_num, *(row[name] or "" for name in COLUMNS))

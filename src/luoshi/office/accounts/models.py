@@ -9,8 +9,18 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from luoshi.office.accounts.roles import NOWHERE, Role, Scope
+
+
+FIRST = (F("stands_in_for").desc(nulls_last=True), "-start")
+"""Of the appointments of one day, the one that holds comes first."""
+
+
+def holds_on(day: date) -> Q:
+    """Whether an appointment holds on a day."""
+    return Q(start__lte=day) & (Q(until=None) | Q(until__gte=day))
 
 
 class Users(BaseUserManager["User"]):
@@ -27,6 +37,8 @@ class User(AbstractBaseUser):
     username = models.CharField(_("账号"), max_length=60, unique=True)
     display_name = models.CharField(_("姓名"), max_length=60)
     is_active = models.BooleanField(_("启用"), default=True)
+    has_first_password = models.BooleanField(_("初始密码"), default=False)
+    """Whether the password is one that somebody else has given; until it is changed nothing else opens."""
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -43,8 +55,11 @@ class User(AbstractBaseUser):
         return self.username
 
     def appointment_on(self, day: date) -> Appointment | None:
-        """The appointment that holds on a day; None before the first, after the last and between two."""
-        return self.appointments.filter(Q(until=None) | Q(until__gte=day), start__lte=day).order_by("-start").first()
+        """The appointment that holds on a day; None before the first, after the last and between two.
+
+        Who stands in for somebody does so in place of their own work: never two roles on one day.
+        """
+        return self.appointments.filter(holds_on(day)).order_by(*FIRST).first()
 
     @property
     def role(self) -> str | None:
@@ -70,6 +85,8 @@ class Appointment(models.Model):
     department = models.CharField(_("部门"), max_length=60, blank=True)
     start = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies")
+    """The appointment whose holder is away."""
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -78,6 +95,7 @@ class Appointment(models.Model):
                 condition=~Q(area="") | Q(role=Role.SYSTEM_ADMINISTRATOR), name="appointment_names_its_area"
             ),
             models.UniqueConstraint("user", condition=Q(until=None), name="appointment_open_once"),
+            models.CheckConstraint(condition=Q(stands_in_for=None) | ~Q(until=None), name="appointment_deputy_ends"),
         ]
 
     def __str__(self) -> str:
@@ -106,3 +124,15 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.began:%Y-%m-%d %H:%M}"
+
+
+class Phone(TimestampMixin, ThrottlingMixin, Device):  # type: ignore[misc] # the library ships no types
+    """A phone that shows codes. Its key is encrypted and bound to the account: in another's row it opens nothing."""
+
+    closed_key = models.BinaryField()
+    last_step = models.BigIntegerField(default=-1)
+    """The step of the last code that was taken; each is taken once."""
+
+    def get_throttle_factor(self) -> int:
+        """Seconds to wait after the first wrong code; each further one doubles them."""
+        return 1

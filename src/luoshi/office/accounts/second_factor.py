@@ -1,7 +1,8 @@
 """The second factor: a phone that shows codes, and ten recovery codes for the day on which it is not at hand.
 
 A code is six digits, holds for one step of thirty seconds, is also taken one step early or late, and only once. Each
-wrong code doubles the time until the next may be tried. Recovery codes have ten digits and are kept as digests.
+wrong code doubles the time until the next may be tried. The key of a phone is kept encrypted; recovery codes have ten
+digits and are kept as digests.
 """
 
 from __future__ import annotations
@@ -10,23 +11,27 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import get_random_string, salted_hmac
 from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from luoshi.office.accounts import sign_ins
 from luoshi.office.accounts.errors import AccountError
-from luoshi.office.accounts.models import User
-from luoshi.office.audit import actions as audit
+from luoshi.office.accounts.models import Phone, User
+from luoshi.office.accounts.recording import record
+from luoshi.office.database.keys import secrecy
 
 DIGITS = 6
 RECOVERY_CODES, RECOVERY_DIGITS = 10, 10
 KEY_BYTES = 20
+EARLY_OR_LATE = 1
+"""Steps by which a phone's clock may be wrong."""
 DIGEST = 16
 """Characters of a digest that the table of recovery codes has room for."""
 
@@ -57,7 +62,7 @@ class Offer:
 
 def is_enrolled(user: User) -> bool:
     """Whether the account has a phone that shows codes."""
-    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+    return bool(Phone.objects.filter(user=user, confirmed=True).exists())
 
 
 def codes_left(user: User) -> int:
@@ -65,20 +70,27 @@ def codes_left(user: User) -> int:
     return int(StaticToken.objects.filter(device__user=user).count())
 
 
-def new_key() -> str:
-    """A key that nobody has. It is kept with the session that asked for it: two who enrol never see the same one."""
-    return str(random_hex(KEY_BYTES))
+def closed(user: User, key: str) -> str:
+    """A key (hexadecimal) as it is kept: encrypted, and of use for this account only."""
+    return secrecy().close(key, _place(user)).hex()
 
 
-def offer(user: User, key: str) -> Offer:
-    """How a key is brought to a phone."""
-    device = TOTPDevice(user=user, key=key)
-    secret = b32encode(device.bin_key).decode()
-    return Offer(" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)), device.config_url)
+def new_key(user: User) -> str:
+    """A key that nobody has, closed. The session that asked keeps it: two who enrol never see the same one."""
+    return closed(user, str(random_hex(KEY_BYTES)))
 
 
-def enrol(user: User, key: str, code: str, now: datetime, *, origin: str = "") -> tuple[Device, tuple[str, ...]]:
-    """The phone that shows `code` for `key` is the account's only one; with it new recovery codes, said only here.
+def offer(user: User, kept: str) -> Offer:
+    """How a closed key is brought to a phone."""
+    issuer = str(settings.OTP_TOTP_ISSUER)
+    secret = b32encode(_opened(user, bytes.fromhex(kept))).decode()
+    asked = urlencode({"secret": secret, "algorithm": "SHA1", "digits": DIGITS, "period": 30, "issuer": issuer})
+    address = f"otpauth://totp/{quote(f'{issuer}:{user.username}')}?{asked}"
+    return Offer(" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)), address)
+
+
+def enrol(user: User, kept: str, code: str, now: datetime, *, origin: str = "") -> tuple[Device, tuple[str, ...]]:
+    """The phone that shows `code` for a closed key is the account's only one; with it new codes, said only here.
 
     `AlreadyEnrolled` where another phone stands and the session has not been verified; `CodeRefused` for a wrong code.
     """
@@ -86,37 +98,36 @@ def enrol(user: User, key: str, code: str, now: datetime, *, origin: str = "") -
         User.objects.select_for_update().get(pk=user.pk)
         if is_enrolled(user) and not _stands(user.otp_device):
             raise AlreadyEnrolled("the account has a second factor; its code comes first")
-        device = TOTPDevice(user=user, name="phone", key=key)
-        shown = TOTP(device.bin_key, device.step, device.t0, device.digits)
-        shown.time = now.timestamp()
-        right = shown.verify(int(code), device.tolerance)
+        phone = Phone(user=user, name="phone", closed_key=bytes.fromhex(kept))
+        step = _step_of(phone, code, now)
         codes: tuple[str, ...] = ()
-        if right:
+        if step is not None:
             _forget(user)
-            device.last_t = shown.t()
-            device.save()
+            phone.last_step = step
+            phone.save()
             codes = _new_recovery_codes(user)
-        _record("second-factor.enrol" if right else "second-factor.refuse", user, user.username, origin)
-    if not right:
+        action = "second-factor.refuse" if step is None else "second-factor.enrol"
+        record(action, user, by=user.username, origin=origin)
+    if step is None:
         raise CodeRefused
-    return device, codes
+    return phone, codes
 
 
-def verify(user: User, code: str, *, origin: str = "") -> Device:
+def verify(user: User, code: str, now: datetime, *, origin: str = "") -> Device:
     """What has accepted the code: the phone, or the recovery codes, which have one less now.
 
     `CodeRefused` for a wrong code; `NotYet` where too many wrong ones came before. What was refused is kept and
     recorded, so it is told only after the transaction.
     """
-    kind, said = (TOTPDevice, code) if len(code) == DIGITS else (StaticDevice, _digest(code))
+    kind: Any = Phone if len(code) == DIGITS else StaticDevice
     with transaction.atomic():
         device = kind.objects.select_for_update().filter(user=user, confirmed=True).first()
         looked_at = device is not None and device.verify_is_allowed()[0]
-        accepted = looked_at and device.verify_token(said)
+        accepted = looked_at and (_shows(device, code, now) if kind is Phone else device.verify_token(_digest(code)))
         if looked_at and not accepted:
-            _record("second-factor.refuse", user, user.username, origin)
+            record("second-factor.refuse", user, by=user.username, origin=origin)
         if accepted and kind is StaticDevice:
-            _record("second-factor.recover", user, user.username, origin)
+            record("second-factor.recover", user, by=user.username, origin=origin)
     if accepted:
         return device
     until = None if device is None else (device.verify_is_allowed()[1] or {}).get("locked_until")
@@ -124,11 +135,38 @@ def verify(user: User, code: str, *, origin: str = "") -> Device:
 
 
 @transaction.atomic
-def reset(user: User, *, by: str, origin: str = "") -> None:
+def reset(user: User, reason: str, *, by: str, origin: str = "") -> None:
     """The account has no phone and no recovery codes, and is signed in nowhere: the next sign-in enrols."""
     _forget(user)
     sign_ins.end_all(user)
-    _record("second-factor.reset", user, by, origin)
+    record("second-factor.reset", user, by=by, origin=origin, basis=reason)
+
+
+def _place(user: User) -> str:
+    return f"accounts_phone.closed_key:{user.pk}"
+
+
+def _opened(user: User, cell: bytes) -> bytes:
+    return bytes.fromhex(secrecy().open(cell, _place(user)))
+
+
+def _step_of(phone: Phone, code: str, now: datetime) -> int | None:
+    """The step for which the phone shows a code about now; None where it does not, or where it was taken already."""
+    shown = TOTP(_opened(phone.user, bytes(phone.closed_key)), digits=DIGITS)
+    shown.time = now.timestamp()
+    return int(shown.t()) if shown.verify(int(code), EARLY_OR_LATE, phone.last_step + 1) else None
+
+
+def _shows(phone: Phone, code: str, now: datetime) -> bool:
+    step = _step_of(phone, code, now)
+    if step is None:
+        phone.throttle_increment()
+        return False
+    phone.last_step = step
+    phone.throttle_reset(commit=False)
+    phone.set_last_used_timestamp(commit=False)
+    phone.save()
+    return True
 
 
 def _stands(device: Any) -> bool:
@@ -136,7 +174,7 @@ def _stands(device: Any) -> bool:
 
 
 def _forget(user: User) -> None:
-    TOTPDevice.objects.filter(user=user).delete()
+    Phone.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
 
 
@@ -151,8 +189,3 @@ def _new_recovery_codes(user: User) -> tuple[str, ...]:
 
 def _digest(code: str) -> str:
     return salted_hmac("luoshi.recovery", code, algorithm="sha256").hexdigest()[:DIGEST]
-
-
-def _record(action: str, user: User, by: str, origin: str) -> None:
-    area = user.appointment.area if user.appointment else ""
-    audit.record(action, actor=by, subject=f"account:{user.username}", area=area, origin=origin)

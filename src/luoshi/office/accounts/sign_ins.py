@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import CharField, Func, Model, QuerySet
 
 from luoshi.office.accounts.models import SignIn, User
+from luoshi.office.accounts.recording import record
 
 RENEWAL = timedelta(minutes=5)
 """How long a sign-in counts as just seen: so often at most is it written."""
@@ -46,8 +47,10 @@ def shortened(address: str) -> str:
     return f"{str(four).rpartition('.')[0]}.*"
 
 
+@transaction.atomic
 def begin(user: User, session_key: str, now: datetime, *, address: str, agent: str) -> SignIn:
-    """A new sign-in. The account's sign-ins without a session are forgotten."""
+    """A new sign-in, on record. The account's sign-ins without a session are forgotten."""
+    record("account.sign-in", user, by=user.username, origin=shortened(address))
     SignIn.objects.filter(user=user).exclude(session__in=_sessions(now)).delete()
     return SignIn.objects.create(
         user=user,
@@ -79,9 +82,19 @@ def end(user: User, number: int) -> bool:
     return _end(SignIn.objects.filter(user=user, pk=number)) > 0
 
 
-def end_session(session_key: str) -> None:
-    """The sign-in of a session is ended."""
+@transaction.atomic
+def sign_out(user: User, session_key: str, *, origin: str = "") -> None:
+    """The sign-in of a session is ended by its own person, on record."""
+    record("account.sign-out", user, by=user.username, origin=origin)
     _end(SignIn.objects.filter(session=digest(session_key)))
+
+
+@transaction.atomic
+def end_for(user: User, *, by: str, origin: str = "") -> int:
+    """How many sign-ins of the account somebody else has ended: all; on record."""
+    ended = end_all(user)
+    record("account.end-sign-ins", user, by=by, origin=origin, details={"ended": ended})
+    return ended
 
 
 def end_all(user: User, *, but: str | None = None) -> int:

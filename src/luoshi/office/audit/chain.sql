@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS audit.event (
 );
 CREATE INDEX IF NOT EXISTS event_subject ON audit.event (subject, id);
 CREATE INDEX IF NOT EXISTS event_area ON audit.event (area, id);
+CREATE INDEX IF NOT EXISTS event_actor ON audit.event (actor, id);
+CREATE INDEX IF NOT EXISTS event_at ON audit.event (at);
 
 -- The last link. Taken by every append until it is committed: events stand in the order in which they were decided.
 CREATE TABLE IF NOT EXISTS audit.head (

@@ -1,9 +1,12 @@
-"""The nightly look at the chain."""
+"""The look at the chain: every night, and when somebody asks."""
 
 from __future__ import annotations
 
 import structlog
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from luoshi.office.audit import actions, queries
 
@@ -17,4 +20,20 @@ def verify(timestamp: int) -> None:
     broken = queries.first_broken()
     if broken is not None:
         log.error("the chain of events is broken", code=str(broken))
-    actions.record("audit.verify", actor="system", subject="audit:chain", details={"broken": broken})
+    actions.record("audit.verify", actor="system", subject=queries.CHAIN, details={"broken": broken})
+
+
+def ask(*, by: str, origin: str = "") -> bool:
+    """Whether a look was ordered, which is put on record; not where one is waiting already."""
+    try:
+        with transaction.atomic():
+            verify.defer(timestamp=0)
+            actions.record("audit.ask", actor=by, subject=queries.CHAIN, origin=origin)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def is_under_way() -> bool:
+    """Whether a look is waiting, or going on."""
+    return bool(ProcrastinateJob.objects.filter(task_name=verify.name, status__in=["todo", "doing"]).exists())

@@ -36,10 +36,10 @@ def only_own_words(logger: object, name: str, said: structlog.typing.EventDict) 
     return said
 
 
-def places(raised: ExcInfo) -> str:
+def places(exc_info: ExcInfo) -> str:
     """What was raised and where, a line each, the cause first; never what it says, for a database says the row."""
     chain: list[BaseException] = []
-    error: BaseException | None = raised[1]
+    error: BaseException | None = exc_info[1]
     while error is not None and error not in chain:
         chain.append(error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

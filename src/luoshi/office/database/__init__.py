@@ -1,4 +1,4 @@
-"""The database server that comes along where none is named: found, started, watched and stopped. Knows no Django."""
+"""The database: the server that comes along where none is named, which knows no Django; cells kept encrypted."""
 
 from luoshi.office.database.server import NotStarted, Server
 

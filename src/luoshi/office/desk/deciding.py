@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luoshi.office.database.secrecy import masked
 from luoshi.office.desk import numbering
 from luoshi.office.desk.document import documents
 from luoshi.office.desk.naming import RowId
-from luoshi.office.registry.secrecy import masked
-from luoshi.office.registry.store import KeptStore
+from luoshi.office.registry.store import KeptStore, TooManyRows
+from luoshi.office.runs import local
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.explaining.report import Reporter
 from luoshi.rulebook.explaining.values import shown
@@ -92,6 +93,14 @@ def decide(pack: Pack, settings: Settings, on: date, subject: tuple[str, RowId],
     decision = CaseEngine(pack, on, settings).decide(store, *subject)
     report = without(Reporter(pack, on).decision(decision), store.unsealed)
     return DecidedReport(pack, lang).view(decision, report)
+
+
+def find_decided(pack: Pack, on: date, subject: tuple[str, RowId], lang: str) -> DecidedView | None:
+    """The decision as of a day under what localities have set; None where only a run decides it."""
+    try:
+        return decide(pack, local.settings_of(pack, on), on, subject, lang)
+    except TooManyRows:
+        return None
 
 
 def without(report: Any, texts: Iterable[str]) -> Any:

@@ -27,10 +27,11 @@ from luoshi.office.accounts import second_factor, sign_ins
 from luoshi.office.accounts.models import User
 from luoshi.office.accounts.second_factor import AlreadyEnrolled, CodeRefused, NotYet
 from luoshi.office.desk.forms import CodeForm, FirstCodeForm
-from luoshi.office.desk.origin import address_of, agent_of
+from luoshi.office.desk.origin import address_of, agent_of, origin_of
+from luoshi.office.desk.tries import note_failed_try
 
 KEY = "second_factor_key"
-"""Where a session keeps the key of a phone that is being enrolled."""
+"""Where a session keeps the closed key of a phone that is being enrolled."""
 WORTH_TELLING = 3
 """Seconds to wait that nobody notices."""
 TOO_MANY_REQUESTS = 429
@@ -58,12 +59,19 @@ class SignIn(LoginView):
         return answer
 
 
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Not signed in, which is on record."""
+        note_failed_try(self.request, form.cleaned_data.get("username", ""))
+        return super().form_invalid(form)
+
+
 class SignOut(LogoutView):
     """The way out."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Signed out here."""
-        sign_ins.end_session(request.session.session_key or "")
+        if isinstance(request.user, User):
+            sign_ins.sign_out(request.user, request.session.session_key or "", origin=origin_of(request))
         return super().post(request, *args, **kwargs)
 
 
@@ -81,7 +89,7 @@ class _Code(RedirectURLMixin, CodeView):
     @property
     def origin(self) -> str:
         """Where they are, as the log keeps it."""
-        return sign_ins.shortened(address_of(self.request))
+        return origin_of(self.request)
 
     def get_context_data(self, **known: Any) -> dict[str, Any]:
         """What the page shows."""
@@ -119,7 +127,7 @@ class SecondFactor(_Code):
         """In, where the code is right."""
         code = form.cleaned_data["code"]
         try:
-            device = second_factor.verify(self.person, code, origin=self.origin)
+            device = second_factor.verify(self.person, code, timezone.now(), origin=self.origin)
         except CodeRefused as refusal:
             return self.refused(form, refusal)
         keep_verified(self.request, device)
@@ -173,7 +181,7 @@ class Enrolment(_Code):
         return render(self.request, "desk/recovery_codes.html", {"codes": codes, "onward": self.get_success_url()})
 
     def _key(self) -> str:
-        return str(self.request.session.setdefault(KEY, second_factor.new_key()))
+        return str(self.request.session.setdefault(KEY, second_factor.new_key(self.person)))
 
 
 def in_words(refusal: CodeRefused, now: datetime) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import TypeVar
 
 from luoshi.office.desk.margin import (
@@ -17,9 +16,8 @@ from luoshi.office.desk.margin import (
     TargetEntry,
 )
 from luoshi.office.desk.standing import Standing
-from luoshi.office.desk.wording import money
+from luoshi.office.desk.wording import money, number_reached, worded
 from luoshi.rulebook.explaining.phrases import Phrases
-from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.administration import Duty
 from luoshi.rulebook.model.bases import Bilingual, Block
@@ -75,7 +73,9 @@ class Entries:
         )
 
     def target(self, item: Target) -> TargetEntry:
-        """A target with the states of the areas that are held to it."""
+        """A target with the states of the areas that are held to it, and with the number that one alone has reached."""
+        held = list(self.standing.reached.get(item.id, {}).values())
+        alone = held[0] if len(held) == 1 else None
         return TargetEntry(
             id=item.id,
             title=item.title.say(self.lang),
@@ -86,6 +86,8 @@ class Entries:
             every=item.every,
             states=self.standing.states.get(item.id),
             is_due=item.by is None or item.by <= self.standing.on,
+            reached=number_reached(alone) if alone else "",
+            percent=alone.percent if alone else None,
         )
 
     def duty(self, item: Duty) -> DutyEntry:
@@ -147,12 +149,7 @@ class Entries:
         return isinstance(switch, n.Switch) and self._values[switch.name] is True
 
     def _value(self, value: n.Value, item: ParameterDef) -> str:
-        if item.unit_label == "rate" and isinstance(value, Decimal):
-            return f"{(value * 100).normalize():f}%"
-        if item.unit_label == "CNY" and isinstance(value, Decimal):
-            amount = money(value, self.lang)
-            return f"{amount.digits} {amount.unit}"
-        return shown(value, item.type, self.lang, dict(item.codes))
+        return worded(value, item.type, item.unit_label, self.lang, dict(item.codes))
 
     def _said(self, text: Bilingual | None) -> str | None:
         return text.say(self.lang) if text else None

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.office.accounts.actions import change_password
 from luoshi.office.accounts.models import User
 from luoshi.office.accounts.second_factor import DIGITS, RECOVERY_DIGITS
-from luoshi.office.accounts.sign_ins import shortened
-from luoshi.office.desk.origin import address_of
+from luoshi.office.desk.origin import origin_of
+from luoshi.office.desk.tries import note_failed_try
 
 
 class CodeInput(forms.TextInput):
@@ -76,11 +76,12 @@ class PasswordForm(PasswordChangeForm):
         """The old password, where it is right."""
         typed = str(self.cleaned_data["old_password"])
         if authenticate(self._request, username=self.user.username, password=typed) is None:
+            note_failed_try(self._request, self.user.username)
             raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return typed
 
     def save(self, commit: bool = True) -> User:
         """The account with its new password."""
-        origin = shortened(address_of(self._request))
-        change_password(self.user, self.cleaned_data["new_password1"], by=self.user.username, origin=origin)
+        by, origin = self.user.username, origin_of(self._request)
+        change_password(self.user, self.cleaned_data["new_password1"], by=by, origin=origin)
         return self.user

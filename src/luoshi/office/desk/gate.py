@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.office.accounts import sign_ins
-from luoshi.office.accounts.policy import ANYONE, BEFORE_SECOND_FACTOR, ROUTES, may_open
+from luoshi.office.accounts.policy import ANYONE, BEFORE_OWN_PASSWORD, BEFORE_SECOND_FACTOR, ROUTES, may_open
 
 
 class Gate:
     """Sends strangers to the sign-in page and refuses what the policy table does not state for a role.
 
-    Whoever has given only a password, where two factors are wanted, is sent on to the page that asks for the code.
+    Whoever has given only a password, where two factors are wanted, is sent on to the page that asks for the code;
+    and whoever has come in with a password that somebody else had made, to the page on which it is changed.
     """
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,6 +46,8 @@ class Gate:
         request.user.is_let_in = request.user.otp_device is not None or not settings.TWO_FACTOR
         if not request.user.is_let_in and route not in BEFORE_SECOND_FACTOR:
             return _detour("second-factor", request)
+        if request.user.has_first_password and route not in BEFORE_OWN_PASSWORD | BEFORE_SECOND_FACTOR:
+            return HttpResponseRedirect(reverse("password"))
         if not may_open(route, request.user.role):
             raise PermissionDenied
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from luoshi.office.desk.standing import Light
 from luoshi.office.desk.wording import Sum
@@ -34,7 +35,10 @@ class MeasureEntry:
 
 @dataclass(frozen=True)
 class TargetEntry:
-    """A target. `states` is None where no area under the reader is held to it."""
+    """A target. `states` is None where no area under the reader is held to it.
+
+    Where one area is held to it, `reached` is the number there in words and `percent` its share of the value.
+    """
 
     id: str
     title: str
@@ -45,6 +49,8 @@ class TargetEntry:
     every: str | None
     states: States | None
     is_due: bool
+    reached: str = ""
+    percent: Decimal | None = None
 
     @property
     def state(self) -> str | None:

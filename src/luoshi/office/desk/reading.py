@@ -18,7 +18,7 @@ from luoshi.office.desk.standing import Standing
 from luoshi.office.registry.areas import Area, area, area_children
 from luoshi.office.runs import library, local, queries
 from luoshi.office.runs.models import Run
-from luoshi.rulebook.inputs.settings import Settings
+from luoshi.office.runs.reached import reached
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.values.area_code import is_area_code, lineage
 
@@ -64,7 +64,7 @@ class Reading:
 
     def standing(self) -> Standing:
         """How the policy stands here on this day."""
-        code, settings = self.area.code, Settings(self.pack, self.on, local.kept(self.pack))
+        code, settings = self.area.code, local.settings_of(self.pack, self.on)
         if self.run is None:
             return Standing(code, self.on, settings)
         return Standing(
@@ -74,6 +74,7 @@ class Reading:
             is_run=True,
             figures=queries.figures_of(self.run, code),
             states=queries.states_of(self.run, code),
+            reached=reached(self.run, self.pack, settings, code),
         )
 
 
@@ -111,7 +112,8 @@ def read(request: HttpRequest, pack_id: str) -> Reading:
     run = queries.newest_run(pack_id, wanted)
     on = wanted or (run.on if run else timezone.localdate())
     asked = {name: request.GET[name] for name in ("area", "on") if request.GET.get(name)}
-    return Reading(pack, root, place, on, run, asked)
+    held = (library.pack_of(run) if run else None) or library.pack(pack_id, on)
+    return Reading(held, root, place, on, run, asked)
 
 
 def _area(code: str, root: str) -> Area:

@@ -10,7 +10,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -69,6 +69,12 @@ class Password(PasswordChangeView):
     form_class = PasswordForm
     success_url = reverse_lazy("sessions")
 
+    is_first = False
+
+    def get_success_url(self) -> str:
+        """On to work where it was the first password."""
+        return reverse("home") if self.is_first else super().get_success_url()
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the request: tries of the old password are counted."""
         return {**super().get_form_kwargs(), "request": self.request}
@@ -77,6 +83,7 @@ class Password(PasswordChangeView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """The new password holds, and every other session is over; this one goes on under a new key."""
         session = self.request.session
+        self.is_first = _person(self.request).has_first_password
         before = session.session_key or ""
         answer = super().form_valid(form)
         sign_ins.move(before, session.session_key or "")

@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from luoshi.office.runs.queries import Figures, States
+from luoshi.office.runs.reached import Reached
 from luoshi.rulebook.inputs.settings import Settings
 
 
@@ -21,6 +22,7 @@ class Standing:
     is_run: bool = False
     figures: Mapping[str, Figures] = field(default_factory=dict)
     states: Mapping[str, States] = field(default_factory=dict)
+    reached: Mapping[str, Mapping[str, Reached]] = field(default_factory=dict)
 
 
 class Light(IntEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,16 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from luoshi.office.desk.breakdown import find_breakdown
-from luoshi.office.desk.deciding import DecidedView, decide
-from luoshi.office.desk.keeping import find_kept, row_id_of
+from luoshi.office.desk.deciding import find_decided
+from luoshi.office.desk.keeping import find_gone, find_kept, row_id_of
 from luoshi.office.desk.naming import Names, RowId
 from luoshi.office.desk.reading import read
 from luoshi.office.desk.subjects import Lister, SubjectList
 from luoshi.office.desk.surroundings import reader_language
-from luoshi.office.registry.store import TooManyRows
-from luoshi.office.runs import actions, local, queries
-from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model.blocks import Pack
+from luoshi.office.runs import actions, queries
 from luoshi.rulebook.model.outcomes import COUNTED
 
 
@@ -49,22 +45,18 @@ def subjects(request: HttpRequest, pack_id: str, measure_id: str, outcome: str) 
 def subject(request: HttpRequest, pack_id: str, register: str, row_id: str) -> HttpResponse:
     """What is kept about one subject, and what the policy decides about it now."""
     reading, lang = read(request, pack_id), reader_language()
-    kept = find_kept(Names(reading.pack, reading.root, lang), register, row_id)
+    names = Names(reading.pack, reading.root, lang)
+    kept = find_kept(names, register, row_id)
     if kept is None:
-        raise Http404
+        gone = find_gone(names, register, row_id)
+        if gone is None:
+            raise Http404
+        return render(request, "desk/rows/gone.html", {"gone": gone, "reading": reading, "register": register})
     installed = queries.adoption_of(pack_id)
-    pack = actions.decided_pack(installed) if installed else reading.pack
+    pack = actions.adopted(reading.pack, installed)
     facts = {"kept": kept, "reading": reading, "register": register, "is_draft": pack.policy.status == "draft"}
-    decided = _decided(pack, reading.on, (register, kept.row.id), lang)
+    decided = find_decided(pack, reading.on, (register, kept.row.id), lang)
     return render(request, "desk/subject.html", facts | {"decided": decided})
-
-
-def _decided(pack: Pack, on: date, subject: tuple[str, RowId], lang: str) -> DecidedView | None:
-    """The decision as of a day; None where only a run decides it."""
-    try:
-        return decide(pack, Settings(pack, on, local.kept(pack)), on, subject, lang)
-    except TooManyRows:
-        return None
 
 
 def _after(request: HttpRequest, register: str) -> RowId | None:

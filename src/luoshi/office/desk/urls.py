@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from luoshi.office.desk import entrance, sessions, subject_views, views
 
 urlpatterns = [
+    path("", include("luoshi.office.desk.library.urls")),
     path("", views.home, name="home"),
     path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
@@ -18,10 +19,24 @@ urlpatterns = [
     path("sessions/<int:number>/end/", sessions.session_end, name="session-end"),
     path("sessions/end-others/", sessions.sessions_end_others, name="sessions-end-others"),
     path("language/", set_language, name="set_language"),
+    path("", include("luoshi.office.desk.charts.urls")),
+    path("", include("luoshi.office.desk.printing.urls")),
     path("documents/<slug:pack_id>/<slug:number>/", views.document, name="document"),
     path("documents/<slug:pack_id>/measures/<slug:measure_id>/", views.measure, name="measure"),
     path(
         "documents/<slug:pack_id>/measures/<slug:measure_id>/<slug:outcome>/", subject_views.subjects, name="subjects"
     ),
     path("documents/<slug:pack_id>/<slug:register>/<str:row_id>/", subject_views.subject, name="subject"),
+    path("", include("luoshi.office.desk.attachments.urls")),
+    path("", include("luoshi.office.desk.parameters.urls")),
+    path("", include("luoshi.office.desk.runs.urls")),
+    path("", include("luoshi.office.desk.imports.urls")),
+    path("", include("luoshi.office.desk.trying.urls")),
+    path("", include("luoshi.office.desk.worklists.urls")),
+    path("", include("luoshi.office.desk.registers.urls")),
+    path("", include("luoshi.office.desk.rows.urls")),
+    path("", include("luoshi.office.desk.conflicts.urls")),
+    path("", include("luoshi.office.desk.doubles.urls")),
+    path("", include("luoshi.office.desk.people.urls")),
+    path("", include("luoshi.office.desk.log.urls")),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from luoshi.office.accounts.policy import may_open
 from luoshi.office.desk.breakdown import find_breakdown
+from luoshi.office.desk.charts.sets import find_drawn
 from luoshi.office.desk.document import documents, find_document, first_document
 from luoshi.office.desk.reading import read, readable_packs, scope_of
 from luoshi.office.desk.surroundings import reader_language
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "title": pack.policy.title.say(lang),
             "issuer": pack.policy.issuer.say(lang),
             "first": first_document(pack),
+            "adopted_on": queries.adopted_on(pack),
             "documents": [(document.id, document.title.say(lang)) for document in documents(pack)],
         }
         for pack in packs
@@ -50,13 +52,15 @@ def document(request: HttpRequest, pack_id: str, number: str) -> HttpResponse:
 @require_safe
 def measure(request: HttpRequest, pack_id: str, measure_id: str) -> HttpResponse:
     """The figures of one measure, area by area."""
-    reading = read(request, pack_id)
+    reading, lang = read(request, pack_id), reader_language()
+    standing = reading.standing()
     digits = len(reading.children[0].code) if reading.children else 0
     by_area = (
         queries.figures_by_area(reading.run, measure_id, reading.area.code, digits) if reading.run and digits else {}
     )
     names = [(child.code, child.name) for child in reading.children]
-    shown = find_breakdown(reading.pack, measure_id, reading.standing(), (names, by_area), reader_language())
+    shown = find_breakdown(reading.pack, measure_id, standing, (names, by_area), lang)
     if shown is None:
         raise Http404
-    return render(request, "desk/measure.html", {"measure": shown, "reading": reading})
+    drawn = find_drawn(reading, standing, lang, measure_id)
+    return render(request, "desk/measure.html", {"measure": shown, "reading": reading, "drawn": drawn})

@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from luoshi.office.runs.reached import Reached
+from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.formatting.paragraphs import words
+from luoshi.rulebook.model.bases import Bilingual
+from luoshi.rulebook.model.nodes import Value
+from luoshi.rulebook.model.types import Type
 
+RATE, MONEY = "rate", "CNY"
+"""The units of rates and of plain sums of money, as packs write them."""
 MYRIAD, MILLION = Decimal(10_000), Decimal(1_000_000)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NEEDLESS = re.compile(r"(?<=[、，。；：）]) ")
@@ -57,6 +64,43 @@ def money(amount: Decimal, lang: str) -> Sum:
     if lang == "en":
         return Sum(_short(amount / MILLION), "m yuan") if abs(amount) >= MILLION else Sum(_short(amount), "yuan")
     return Sum(_short(amount / MYRIAD), "万元") if abs(amount) >= MYRIAD else Sum(_short(amount), "元")
+
+
+def worded(value: Value, kind: Type, unit: str, lang: str, codes: dict[str, Bilingual] | None = None) -> str:
+    """A value as people read it: a rate as a percentage, a sum of money with its unit, a code by its title.
+
+    >>> from luoshi.rulebook.model.types import BOOL
+    >>> worded(Decimal("0.0775"), BOOL, "rate", "zh"), worded(True, BOOL, "", "zh")
+    ('7.75%', '是')
+    """
+    if unit == RATE and isinstance(value, Decimal):
+        return f"{percent(value)}%"
+    if unit == MONEY and isinstance(value, Decimal):
+        amount = money(value, lang)
+        return f"{amount.digits} {amount.unit}"
+    return shown(value, kind, lang, codes)
+
+
+def percent(value: Decimal) -> str:
+    """A rate in percent, without needless zeros.
+
+    >>> percent(Decimal("0.0775")), percent(Decimal("1.00")), percent(Decimal("0"))
+    ('7.75', '100', '0')
+    """
+    return f"{(value * 100).normalize() + 0:f}"
+
+
+def number_reached(found: Reached) -> str:
+    """What an area has reached of a target: a number, or a share with its two counts; empty while it is not known.
+
+    >>> number_reached(Reached(Decimal("0.8"), Decimal(1), 12, 15)), number_reached(Reached(Decimal(83), Decimal(100)))
+    ('80% (12/15)', '83')
+    """
+    if found.value is None:
+        return ""
+    if found.whole is None:
+        return _short(found.value)
+    return f"{_short(100 * found.value)}% ({found.part:,}/{found.whole:,})"
 
 
 def _short(amount: Decimal) -> str:

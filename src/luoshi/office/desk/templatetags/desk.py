@@ -58,6 +58,28 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
         "open": _("待补数据或未完成"),
         "late": _("到期未达标"),
     },
+    "run": {
+        "waiting": _("排队中"),
+        "running": _("计算中"),
+        "finished": _("已完成"),
+        "failed": _("没有算成"),
+        "cancelled": _("已取消"),
+    },
+    "settings": {
+        "missing": _("尚未设定"),
+        "set": _("已设定"),
+        "text": _("文件已定"),
+        "waiting": _("待复核"),
+        "readings": _("读法"),
+    },
+    "value": {
+        "drafted": _("草稿"),
+        "proposed": _("待复核"),
+        "set": _("已设定"),
+        "refused": _("没有同意"),
+        "withdrawn": _("已撤回"),
+        "replaced": _("已由新值代替"),
+    },
     "level": {
         "province": _("省级"),
         "city": _("市级"),

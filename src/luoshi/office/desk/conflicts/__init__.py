@@ -1,0 +1,1 @@
+"""The worklist of values that contradict one another."""

@@ -1,0 +1,1 @@
+"""The worklist of rows that may be one, and merging them."""

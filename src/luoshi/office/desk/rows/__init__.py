@@ -1,0 +1,1 @@
+"""Pages on which people write single rows of registers."""

@@ -1,0 +1,181 @@
+"""Words of the policy library: states of editions, kinds of rules, what their facets are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+STATES: Mapping[str, str | Promise] = {
+    "waiting": _("等待检查"),
+    "looking": _("正在检查"),
+    "broken": _("检查中断"),
+    "faulty": _("有问题"),
+    "checked": _("检查通过"),
+    "simulated": _("检查通过，已试算"),
+    "withdrawn": _("已撤回"),
+    "active": _("现行"),
+    "coming": _("待起用"),
+    "superseded": _("已被替代"),
+}
+LIGHTS: Mapping[str, str] = {
+    "active": "fine",
+    "coming": "open",
+    "waiting": "open",
+    "looking": "open",
+    "broken": "late",
+    "faulty": "late",
+    "checked": "fine",
+    "simulated": "fine",
+}
+STEPS: Mapping[str, str | Promise] = {
+    "": _("等待后台处理"),
+    "load": _("读入文件"),
+    "examples": _("运行示例"),
+    "registers": _("核对台账和本地设定"),
+    "trial": _("用现有数据试算"),
+}
+KINDS: Mapping[str, str | Promise] = {
+    "parameters": _("参数"),
+    "parameter": _("参数"),
+    "assumptions": _("解读"),
+    "assumption": _("解读"),
+    "registers": _("台账"),
+    "register": _("台账"),
+    "tables": _("档位表"),
+    "table": _("档位表"),
+    "facts": _("推算项"),
+    "fact": _("推算项"),
+    "measures": _("措施"),
+    "measure": _("措施"),
+    "award": _("评选"),
+    "limits": _("限制"),
+    "limit": _("限制"),
+    "targets": _("目标"),
+    "target": _("目标"),
+    "crosschecks": _("数字核对"),
+    "crosscheck": _("数字核对"),
+    "funds": _("资金"),
+    "fund": _("资金"),
+    "procedures": _("流程"),
+    "procedure": _("流程"),
+    "duties": _("职责"),
+    "duty": _("职责"),
+    "scorecards": _("考核表"),
+    "scorecard": _("考核表"),
+    "matches": _("对接"),
+    "match": _("对接"),
+    "integrity_checks": _("疑点核查"),
+    "integrity": _("疑点核查"),
+    "norms": _("规范"),
+    "norm": _("规范"),
+    "example": _("示例"),
+}
+FACETS: Mapping[str, str | Promise] = {
+    "title": _("名称"),
+    "type": _("类型"),
+    "unit_label": _("单位"),
+    "values": _("数值"),
+    "local": _("本地可定范围"),
+    "step": _("最小变动"),
+    "set_by": _("由哪一级定"),
+    "instrument": _("以什么文件定"),
+    "ref": _("所依文件"),
+    "rows": _("档位"),
+    "keys": _("查表项"),
+    "default": _("现用读法"),
+    "reading": _("读法"),
+    "alternatives": _("其他读法"),
+    "decides": _("由谁定"),
+    "register": _("台账"),
+    "value": _("算法"),
+    "judged_by": _("认定人"),
+    "assumes": _("所依解读"),
+    "support": _("支持方式"),
+    "conditions": _("条件"),
+    "holds": _("要求"),
+    "compatible": _("匹配要求"),
+    "when": _("适用于"),
+    "amount": _("金额"),
+    "rounding": _("取整"),
+    "frequency": _("频次"),
+    "discretion": _("刚性程度"),
+    "decided_by": _("决定人"),
+    "paid_to": _("发给"),
+    "funds": _("资金来源"),
+    "stacking": _("可否叠加"),
+    "evidence": _("材料"),
+    "procedure": _("流程"),
+    "benefit": _("受益"),
+    "valid": _("有效期"),
+    "quota": _("名额"),
+    "per": _("评选层级"),
+    "order": _("排序"),
+    "chosen_by": _("评选人"),
+    "force": _("约束力"),
+    "message": _("提示"),
+    "level": _("层级"),
+    "indicator": _("指标"),
+    "test": _("达标要求"),
+    "direction": _("方向"),
+    "by": _("期限或依据"),
+    "every": _("周期"),
+    "split": _("分解"),
+    "left": _("左边"),
+    "right": _("右边"),
+    "note": _("说明"),
+    "payer": _("负担方"),
+    "shortfall": _("不足时"),
+    "never_charged": _("不得向其收取"),
+    "steps": _("步骤"),
+    "review": _("复核"),
+    "stated": _("原文写明"),
+    "actor": _("责任人"),
+    "due": _("期限说明"),
+    "done_when": _("完成标志"),
+    "done": _("完成判断"),
+    "items": _("考核项"),
+    "demand": _("需求方"),
+    "supply": _("供给方"),
+    "size": _("需求量"),
+    "capacity": _("容量"),
+    "preference": _("优先顺序"),
+    "confirmed_by": _("确认人"),
+    "pattern": _("疑点"),
+    "follow_up": _("后续处理"),
+    "kind": _("种类"),
+    "text": _("条文"),
+    "because": _("理由"),
+    "row": _("一行是"),
+    "keeper": _("登记单位"),
+    "key": _("主键"),
+    "area": _("所属地区"),
+    "fields": _("字段"),
+}
+HOW: Mapping[str, str | Promise] = {
+    "added": _("新增"),
+    "changed": _("修改"),
+    "removed": _("删去"),
+    "worded": _("只改措辞"),
+}
+HOW_LIGHTS: Mapping[str, str] = {"added": "fine", "changed": "open", "removed": "late"}
+OBSTACLES: Mapping[str, str | Promise] = {
+    "shape": _("台账字段与已有的不一致"),
+    "rows": _("已登记的数据不符合新规则"),
+    "busy": _("台账正在使用，没能核对"),
+    "local": _("本地设定不再合适"),
+}
+_TABLES = {
+    "state": STATES, "light": LIGHTS, "step": STEPS, "kind": KINDS, "facet": FACETS, "how": HOW,
+    "how_light": HOW_LIGHTS, "obstacle": OBSTACLES,
+}  # fmt: skip
+
+
+@register.filter
+def library(code: str, table: str) -> str:
+    """The word, or the colour, for a code; a code that nobody has worded stands for itself."""
+    return str(_TABLES[table].get(code, "" if table.endswith("light") else code))

@@ -1,0 +1,16 @@
+"""What pages of registers and subjects ask about the person who reads them."""
+
+from __future__ import annotations
+
+from django import template
+
+from luoshi.office.accounts.models import User
+from luoshi.office.accounts.policy import may_open
+
+register = template.Library()
+
+
+@register.filter
+def may(user: object, route: str) -> bool:
+    """Whether somebody may open a route."""
+    return isinstance(user, User) and may_open(route, user.role)
