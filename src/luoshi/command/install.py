@@ -49,7 +49,7 @@ def command(
     try:
         with opened():
             from luoshi.office.registry import errors as registry
-            from luoshi.office.runs import actions, installing
+            from luoshi.office.runs import actions, installing, jobs
 
             if once and installing.is_installed(pack_name):
                 return
@@ -58,6 +58,7 @@ def command(
                 loaded = installing.install(pack_name, data, adoption, by="system", keep_doubles=keep_doubles)
             except registry.Refused as wrong:
                 raise click.ClickException(str(wrong)) from None
+            jobs.order_waiting_proofs()
             run = actions.carry_out(actions.ask(pack_name, on, by="system").id)
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luoshi.office.accounts.roles import Scope
 from luoshi.office.editions import actions as editions
@@ -210,3 +211,11 @@ def test_a_policy_that_is_new_here_is_installed_when_it_is_released() -> None:
     releasing.release(edition, TODAY, "丽政发〔2026〕2号", by="li", today=TODAY)
     assert [pack.policy.id for pack in library.packs()] == [PACK, "new-policy"]
     assert Installed.objects.get(pack_id="new-policy").adopted_on == TODAY
+
+
+def test_an_edition_that_waits_is_ordered_to_be_looked_at_once() -> None:
+    edition = editions.upload(files_with(*DOUBLED), "", CITY, by="chen")
+    jobs.order_waiting_proofs()
+    jobs.order_waiting_proofs()
+    ordered = ProcrastinateJob.objects.filter(task_name=jobs.prove.name, args={"edition_id": edition.id})
+    assert ordered.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from asgiref.sync import sync_to_async
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from luoshi.office.editions import actions as editions
 from luoshi.office.editions.models import Edition
@@ -62,7 +64,14 @@ def prove(edition_id: int) -> None:
 def order_proof(edition: Edition, *, by: str) -> None:
     """The worker will look at an edition anew, unless it waits for that or is being looked at."""
     if editions.look_again(edition, by=by):
-        prove.defer(edition_id=edition.id)
+        order_waiting_proofs()
+
+
+def order_waiting_proofs() -> None:
+    """The worker will look at every edition that waits for it: a newer shipped pack waits when it is installed."""
+    for edition in Edition.objects.filter(state=Edition.State.WAITING):
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            prove.configure(queueing_lock=f"runs.prove.{edition.id}").defer(edition_id=edition.id)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def _uploaded(request: HttpRequest, form: UploadForm) -> HttpResponse:
     taken = form.taken()
     with transaction.atomic():
         edition = actions.upload(taken.files, form.cleaned_data["note"], scope_of(request), by=by)
-        jobs.prove.defer(edition_id=edition.id)
+        jobs.order_waiting_proofs()
     said = _("已收下 {count} 个文件，为第 {number} 版；正在检查。").format(
         count=len(taken.files), number=edition.number
     )
