@@ -8,7 +8,7 @@ import yaml
 
 from tools.repository import ROOT, below, text_of, tracked
 
-TEXT = [path for path in tracked() if path.suffix not in {".png", ".jpg", ".woff2", ".parquet", ".gz"}]
+TEXT = [path for path in tracked() if path.suffix not in {".png", ".jpg", ".woff2", ".parquet", ".gz", ".xls"}]
 HOMES = ("root", "home", "Users", "opt", "work", "mnt", "srv")
 MACHINE_PATH = re.compile(r"(?<![\w.~/:-])/(?:" + "|".join(HOMES) + r")/|\b[A-Z]:\\\\?\w|\bfile://")
 PACKS = ROOT / "src" / "luoshi" / "packs"

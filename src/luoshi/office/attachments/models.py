@@ -20,7 +20,7 @@ class Attachment(models.Model):
     size = models.BigIntegerField()
     area = models.CharField(max_length=12, db_collation="C")
     purpose = models.CharField(max_length=160)
-    """What it was brought for: a kind and a key ("parameter:dingxi-2018/pay_tolerance")."""
+    """What it was brought for: a kind and a key ("parameter:some-policy/some_name")."""
     kept_by = models.CharField(max_length=60)
     kept_at = models.DateTimeField(auto_now_add=True)
     removed_by = models.CharField(max_length=60, blank=True)

@@ -84,8 +84,8 @@ def _leaves(pack: Pack, register: str) -> Iterator[Leaf]:
 def split(texts: Sequence[str | None], parts: int) -> tuple[list[list[str | None]], list[int]]:
     """The parts of each text, as columns; and the positions of texts with too many of them.
 
-    >>> split(["安定车间|鲁家沟镇", None, "a｜b|c"], 2)
-    ([['安定车间', None, None], ['鲁家沟镇', None, None]], [2])
+    >>> split(["安定车间|河口镇", None, "a｜b|c"], 2)
+    ([['安定车间', None, None], ['河口镇', None, None]], [2])
     """
     rows: list[list[str | None]] = []
     wrong = []
@@ -118,7 +118,8 @@ def lookups(
 
 def _fitting(reference: Reference, pack: Pack, count: int, area: str, raw: sql.Identifier) -> sql.Composed:
     """The rows of the area by the first parts of their keys, as far as the file names them."""
-    joins, aliases = sql.Composed([]), {(): sql.Identifier("t")}
+    joins = sql.Composed([])
+    aliases: dict[tuple[str, ...], sql.Identifier] = {(): sql.Identifier("t")}
     table_at: dict[tuple[str, ...], RegisterTable] = {(): reference.target}
     cells = []
     for leaf in reference.leaves[:count]:
