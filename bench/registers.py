@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 
 from luoshi.office.config import opening
 from luoshi.office.database import Server
+from luoshi.office.database.tuning import suited
 
 PACK, CITY, COUNTY, TOWNSHIP = "lishui-draft", "3311", "331121", "331121001"
 COUNTIES, TOWNSHIPS, VILLAGES = 9, 18, 12
@@ -70,7 +71,7 @@ def service() -> Iterator[None]:
     """The service with an empty database of its own."""
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
         Path(folder).chmod(0o711)
-        server = Server(Path(folder) / "postgres", (), [opening.administrator_script()])
+        server = Server(Path(folder) / "postgres", suited(), [opening.administrator_script()])
         os.environ |= {
             "DATABASE_URL": server.start(), "LUOSHI_DATA": f"{folder}/data", "LUOSHI_HOSTS": "testserver",
             "DJANGO_SETTINGS_MODULE": opening.SETTINGS, "LUOSHI_TWO_FACTOR": "0",

@@ -27,8 +27,9 @@ KINDS = (
     ("subject", 4, r"/documents/[\w-]+/[a-z_]+/[\w-]+/"),
     ("registers", 1, r"/registers/(?:[\w-]+/)?"),
     ("register", 5, r"/registers/[\w-]+/[a-z_]+/"),
-    ("worklists", 2, r"/worklists/.*"),
-    ("parameters", 1, r"/parameters/.*"),
+    ("worklists", 2, r"/worklists/(?:[\w-]+/(?:entitled|missing|findings)/)?"),
+    ("parameters", 1, r"/parameters/(?:[\w-]+/)?"),
+    ("charts", 1, r"/documents/[\w-]+/charts/.*|/charts/.*"),
     ("home", 1, r"/"),
 )
 """Kinds of page: how often they are opened, and their addresses."""
@@ -80,7 +81,11 @@ class Official(FastHttpUser):
     @task(3)
     def search(self) -> None:
         """Look for somebody by a part of a name."""
-        self._open(f"/registers/search/?q={random.choice(SOUGHT)}", "search")
+        page = self.client.get("/registers/search/", name="search, empty")
+        token = TOKEN.search(page.text or "")
+        form = {"q": random.choice(SOUGHT), "csrfmiddlewaretoken": token.group(1) if token else ""}
+        answer = self.client.post("/registers/search/", form, name="search", headers={"Referer": self.host or ""})
+        self._read(answer.text or "")
 
     def _open(self, address: str, name: str) -> None:
         answer = self.client.get(address, name=name)
