@@ -18,8 +18,9 @@ def command(file: Path, as_json: bool) -> None:
     Puts a copy back into a new installation (an empty LUOSHI_DATA with the keys of the old one), all of it or nothing.
     A database that was worked with is not written over.
     """
+    from luoshi.office.config import environment
     from luoshi.office.config.opening import database
-    from luoshi.office.database.copies import CopyFailed, put_back
+    from luoshi.office.database.copies import FILES, CopyFailed, put_back
 
     with database() as server:
         if server is None:
@@ -27,7 +28,7 @@ def command(file: Path, as_json: bool) -> None:
                 "DATABASE_URL 指向外部数据库，请用 pg_restore · names a database; use pg_restore there"
             )
         try:
-            put_back(server, file)
+            put_back(server, environment.read().data / FILES, file)
         except CopyFailed as problem:
             raise click.ClickException(str(problem)) from None
     if as_json:

@@ -31,6 +31,9 @@ def worked_with(tmp_path: Path) -> Path:
         for number in range(3):
             connection.execute("SELECT audit.append('a', 'test.act', %s, '6211', '', '', '{}')", [f"thing:{number}"])
     server.stop()
+    for folder in ("attachments", "exports"):
+        (tmp_path / "one" / "files" / folder).mkdir(parents=True)
+        (tmp_path / "one" / "files" / folder / "paper").write_bytes(b"%PDF")
     return tmp_path / "one"
 
 
@@ -62,6 +65,8 @@ def test_a_copy_put_back_elsewhere_is_the_same(
     assert told.exit_code == 0, told.output
     assert _state(tmp_path / "two") == before
     assert "luoshi_audit" in before
+    files = tmp_path / "two" / "files"
+    assert {str(path.relative_to(files)) for path in files.rglob("*")} == {"attachments", "attachments/paper"}
 
 
 def test_neither_a_file_nor_a_database_is_written_over(
@@ -75,16 +80,21 @@ def test_neither_a_file_nor_a_database_is_written_over(
     before = _state(worked_with)
     told = _call(monkeypatch, worked_with, "restore", str(file))
     assert told.exit_code == 1
-    assert "new installation" in told.output
+    assert "into a new one only" in told.output
     assert _state(worked_with) == before
 
 
-def test_a_damaged_copy_changes_nothing(worked_with: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kept", [0, 600, 3_000, 9_000])
+def test_a_copy_that_was_cut_off_changes_nothing(
+    kept: int, worked_with: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "copy"
     _call(monkeypatch, worked_with, "backup", str(file))
-    file.write_bytes(file.read_bytes()[:-200])
+    assert file.stat().st_size > 10_240
+    file.write_bytes(file.read_bytes()[:kept])
     told = _call(monkeypatch, tmp_path / "two", "restore", str(file))
     assert told.exit_code == 1
+    assert list((tmp_path / "two" / "files").iterdir()) == []
     server = Server(tmp_path / "two" / "postgres", ("fsync=off",))
     with psycopg.connect(server.start()) as connection:
         assert connection.execute("SELECT to_regclass('kept')").fetchone() == (None,)
