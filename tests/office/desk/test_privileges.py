@@ -1,9 +1,12 @@
 """Every route × role × area: what the policy table states is what happens, and nothing is left unstated."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -32,6 +35,10 @@ def _routes() -> list[str]:
     return sorted(name for name in found if isinstance(name, str))
 
 
+COUNTY, NEIGHBOUR = "621102", "621123"
+_SESSIONS: dict[tuple[str, str], dict[str, str]] = {}
+
+
 @pytest.fixture(scope="module", autouse=True)
 def ground(apart_together: None) -> None:
     build([library.pack(PACK)])
@@ -40,6 +47,12 @@ def ground(apart_together: None) -> None:
         for code, level in AREAS.items():
             values = [code, _name(code), level]
             cursor.execute(_AREA, [*values, code, "test", "tester"])
+    _SESSIONS.clear()
+    posts = [(role, "" if role == Role.SYSTEM_ADMINISTRATOR else COUNTY) for role in Role.values]
+    for role, area in {*posts, *((Role.TOWNSHIP_CADRE.value, code) for code in AREAS)}:
+        user = open_account(f"{role}-{area}", "样例", "a-long-sentence-7", by="tester")
+        appoint(user, Post(role, area), date(2018, 1, 1), by="tester")
+        _SESSIONS[role, area] = {name: one.value for name, one in let_in(Client(), user).cookies.items()}
 
 
 def test_every_route_is_stated() -> None:
@@ -60,18 +73,17 @@ def test_every_pattern_has_a_name() -> None:
 
 
 def _signed_in(role: str | None, area: str) -> Client:
+    """The browser of somebody who signed in before all tests of this file."""
     client = Client()
     if role is not None:
-        user = open_account(f"{role}-{area}", "样例", "a-long-sentence-7", by="tester")
-        appoint(user, Post(role, area), date(2018, 1, 1), by="tester")
-        let_in(client, user)
+        client.cookies.load(_SESSIONS[role, area])
     return client
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES))
 @pytest.mark.parametrize("role", [None, *Role.values])
 def test_a_role_opens_what_the_table_states(route: str, role: str | None) -> None:
-    client = _signed_in(role, "" if role == Role.SYSTEM_ADMINISTRATOR else "621102")
+    client = _signed_in(role, "" if role == Role.SYSTEM_ADMINISTRATOR else COUNTY)
     address = reverse(route, kwargs=ARGUMENTS.get(route))
     for method in METHODS:
         answer = getattr(client, method)(address)
@@ -97,6 +109,28 @@ def test_nobody_sees_beyond_their_area(route: str, scope: str, asked: str) -> No
     assert answer.status_code == (200 if asked.startswith(scope) else 404)
     shown = answer.content.decode()
     assert [code for code in AREAS if _name(code) in shown and not code.startswith(scope)] == []
+
+
+def _said(answer: HttpResponse) -> str:
+    """Everything that an answer says: a page, or each part of a workbook or paper."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined] # of files
+    if not content.startswith(b"PK"):
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+
+
+OPEN_TO_CADRES = sorted(route for route in ROUTES if may_open(route, Role.TOWNSHIP_CADRE))
+
+
+@pytest.mark.parametrize("route", OPEN_TO_CADRES)
+@pytest.mark.parametrize("asked", [{}, {"area": COUNTY}, {"q": _name(COUNTY)}, {"area": NEIGHBOUR, "q": COUNTY}])
+def test_no_page_or_file_tells_of_the_neighbour(route: str, asked: dict[str, str]) -> None:
+    client = _signed_in(Role.TOWNSHIP_CADRE, NEIGHBOUR)
+    answer = client.get(reverse(route, kwargs=ARGUMENTS.get(route)), asked)
+    assert answer.status_code < 500
+    beyond = [code for code in AREAS if not code.startswith(NEIGHBOUR) and code != NEIGHBOUR[:4]]
+    assert [code for code in beyond if _name(code) in _said(answer).replace(asked.get("q", "-"), "")] == []
 
 
 @pytest.mark.parametrize("scope", sorted(AREAS))
