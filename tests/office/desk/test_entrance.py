@@ -9,13 +9,13 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from luoshi.office.accounts.actions import Post, appoint, open_account
-from luoshi.office.accounts.models import SignIn, User
+from luoshi.office.accounts.models import Phone, SignIn, User
 from luoshi.office.accounts.policy import ANYONE, BEFORE_SECOND_FACTOR, ROUTES
 from luoshi.office.accounts.roles import Role
 from luoshi.office.audit import queries as audit
+from luoshi.office.database.keys import secrecy
 from luoshi.office.desk.browsers import in_words
 from tests.office.desk.addresses import ARGUMENTS
 from tests.office.verified import KEY, device_of, let_in, verify
@@ -41,7 +41,16 @@ def _code(key: str = KEY) -> str:
 
 
 def _key_offered(client: Client) -> str:
-    return str(client.session["second_factor_key"])
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    return _opened(user, bytes.fromhex(client.session["second_factor_key"]))
+
+
+def _opened(user: User, cell: bytes) -> str:
+    return secrecy().open(cell, f"accounts_phone.closed_key:{user.pk}")
+
+
+def _key_of(user: User) -> str:
+    return _opened(user, bytes(Phone.objects.get(user=user).closed_key))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -91,7 +100,7 @@ def test_what_cannot_be_a_code_costs_no_try(client: Client, user: User, typed: s
     _with_password(client)
     page = client.post(CODE, {"code": typed})
     assert page.status_code == 200 and 'role="alert"' in page.content.decode()
-    assert TOTPDevice.objects.get(user=user).throttling_failure_count == 0
+    assert Phone.objects.get(user=user).throttling_failure_count == 0
 
 
 def test_wrong_codes_say_when_to_try_again(client: Client, user: User) -> None:
@@ -115,9 +124,9 @@ def test_the_first_sign_in_enrols(client: Client, user: User) -> None:
     assert not any(mark in html for mark in (" style=", "<style", "<script", " onclick="))
     key = _key_offered(client)
     assert client.get(ENROL).status_code == 200 and _key_offered(client) == key
-    assert not TOTPDevice.objects.exists()
+    assert not Phone.objects.exists()
     wrong = client.post(ENROL, {"code": f"{(int(_code(key)) + 1) % 1000000:06}"})
-    assert 'role="alert"' in wrong.content.decode() and not TOTPDevice.objects.exists()
+    assert 'role="alert"' in wrong.content.decode() and not Phone.objects.exists()
     shown = client.post(ENROL, {"code": _code(key)})
     assert len(re.findall(r"<li>\d{5} \d{5}</li>", shown.content.decode())) == 10
     assert "no-store" in shown.headers["Cache-Control"]
@@ -140,7 +149,7 @@ def test_a_password_does_not_replace_a_phone(client: Client, user: User) -> None
     device_of(user)
     assert client.get(ENROL).headers["Location"] == CODE
     assert client.post(ENROL, {"code": _code(key)}).headers["Location"] == CODE
-    assert TOTPDevice.objects.get(user=user).key == KEY
+    assert _key_of(user) == KEY
 
 
 def test_a_verified_session_replaces_a_phone_and_ends_all_others(client: Client, user: User) -> None:
@@ -148,7 +157,7 @@ def test_a_verified_session_replaces_a_phone_and_ends_all_others(client: Client,
     verify(_with_password(client), user).get(ENROL)
     key = _key_offered(client)
     assert client.post(ENROL, {"code": _code(key)}).status_code == 200
-    assert TOTPDevice.objects.get(user=user).key == key
+    assert _key_of(user) == key
     assert client.get("/sessions/").status_code == 200
     assert other.get("/sessions/").headers["Location"].startswith("/sign-in/")
 
@@ -169,7 +178,7 @@ def test_a_recovery_code_lets_in_once(client: Client, user: User) -> None:
 def test_a_phone_that_is_gone_lets_nobody_in(client: Client, user: User) -> None:
     let_in(client, user)
     assert client.get("/sessions/").status_code == 200
-    TOTPDevice.objects.all().delete()
+    Phone.objects.all().delete()
     assert client.get("/sessions/").headers["Location"].startswith(CODE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped] # the library has no types
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -128,7 +128,7 @@ def _corrected(page: Page, place: str, income: float) -> bytes:
     """The file with its problems marked, corrected as it was asked for."""
     with page.expect_download() as awaited:
         page.get_by_role("link", name="下载标出问题的表").click()
-    book = openpyxl.load_workbook(awaited.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(Path(awaited.value.path()).read_bytes()))
     sheet = book.worksheets[0]
     assert "火星村" in str(sheet.cell(3, 4).value)
     sheet.cell(2, 3, income)
@@ -196,7 +196,9 @@ def test_nobody_reaches_an_import_of_another_county() -> None:
     assert f"/imports/{work.id}/" in mine.get("/imports/").content.decode()
     assert f"/imports/{work.id}/" not in theirs.get("/imports/").content.decode()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM audit.event WHERE action = 'import.fetch'")
+        cursor.execute(
+            "SELECT count(*) FROM audit.event WHERE action = 'import.fetch' AND subject = %s", [f"import:{work.id}"]
+        )
         assert cursor.fetchone()[0] == 2
 
 

@@ -4,7 +4,7 @@ import io
 from collections import Counter
 from decimal import Decimal
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped] # the library has no types
 import pytest
 from django.db import connection
 

@@ -1,8 +1,9 @@
-"""What is wrong in a pack that loads: tables with gaps or overlaps, norms, clauses and parameters left open."""
+"""What is wrong in a pack that loads: tables, procedures, and norms, clauses or parameters left open."""
 
 from __future__ import annotations
 
 from luoshi.rulebook.checking.coverage import empty_clauses, uncovered
+from luoshi.rulebook.checking.procedures import check_procedures
 from luoshi.rulebook.checking.tables import check_tables
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.bases import Place
@@ -18,6 +19,7 @@ def soundness(pack: Pack) -> list[Finding]:
         findings.add("CHECK-003", _where(norm.place), norm=norm.id, kind=norm.kind)
     for clause in empty_clauses(pack):
         findings.add("CHECK-004", _where(pack.clauses[clause].place))
+    check_procedures(pack, findings)
     _unused_parameters(pack, findings)
     return findings.sorted()
 

@@ -11,7 +11,7 @@ from luoshi.rulebook.formatting.width import WIDTH, filled, shown_width
 
 STEP = "  "
 MOST_LEVELS_IN_BRACES = 2
-MAY_STAND_ON_ONE_LINE = frozenset({"norm", "parameter", "fund", "policy"})
+MAY_STAND_ON_ONE_LINE = frozenset({"norm", "parameter", "fund", "department", "office", "policy"})
 """The kinds of block whose entries are so short that a whole one may stand on a line; and policy.yaml."""
 
 

@@ -1,8 +1,7 @@
-"""Blocks that administer: procedures, duties, scorecards, matches, integrity checks."""
+"""Blocks that administer: duties, scorecards, matches, integrity checks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from luoshi.rulebook.loading.making import Maker
@@ -14,19 +13,14 @@ from luoshi.rulebook.loading.shapes.administration import (
     ItemShape,
     MatchShape,
     PreferenceShape,
-    ProcedureShape,
     ScorecardShape,
-    StepShape,
 )
 from luoshi.rulebook.loading.simple_blocks import text_or_none
 from luoshi.rulebook.model.administration import (
     Duty,
     IntegrityCheck,
     Match,
-    Notice,
     Preference,
-    Procedure,
-    ProcedureStep,
     Scorecard,
     ScorecardItem,
     pair_register,
@@ -34,34 +28,6 @@ from luoshi.rulebook.model.administration import (
 from luoshi.rulebook.model.blocks import Register, RegisterField
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.types import Bool, Ref
-
-
-def make_procedure(entry: Entry, shape: ProcedureShape, names: Names) -> Procedure:
-    """A procedure. A step that does not say whether the text states it is like the procedure."""
-    twice = [name for name, count in Counter(step.id for step in shape.steps).items() if count > 1]
-    if twice:
-        raise Mismatch("PACK-055", name=entry.id, step=", ".join(twice), path=("steps",))
-    return Procedure(
-        entry.id,
-        shape.title.text(),
-        entry.place,
-        steps=tuple(_step(step, shape.stated) for step in shape.steps),
-        review=text_or_none(shape.review),
-        stated=shape.stated,
-    )
-
-
-def _step(shape: StepShape, stated: bool) -> ProcedureStep:
-    return ProcedureStep(
-        shape.id,
-        shape.actor.text(),
-        shape.does.text(),
-        evidence=tuple(both.text() for both in shape.evidence),
-        within=shape.within,
-        days=shape.days,
-        notice=Notice(shape.notice.days, shape.notice.kind) if shape.notice else None,
-        stated=stated if shape.stated is None else shape.stated,
-    )
 
 
 def make_duty(entry: Entry, shape: DutyShape, names: Names) -> Duty:

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from luoshi.rulebook.loading import administration_blocks as administration
 from luoshi.rulebook.loading import deciding_blocks as deciding
+from luoshi.rulebook.loading import office_blocks as offices
 from luoshi.rulebook.loading import simple_blocks as simple
+from luoshi.rulebook.loading.procedure_blocks import make_procedure
 from luoshi.rulebook.loading.reading import Entry
 from luoshi.rulebook.loading.scope import Broken, FactKey, Names, Needs
 from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
@@ -17,6 +19,7 @@ from luoshi.rulebook.model.bases import Bilingual, Block, Place
 from luoshi.rulebook.model.blocks import Crosscheck, ExampleDef, Fund, Limit, Norm, Register, Target
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
+from luoshi.rulebook.model.offices import Department, Office
 
 T = TypeVar("T")
 LONGEST_CHAIN = 80
@@ -31,6 +34,8 @@ class Assembled:
     targets: dict[str, Target] = field(default_factory=dict)
     crosschecks: dict[str, Crosscheck] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
     scorecards: dict[str, Scorecard] = field(default_factory=dict)
@@ -65,7 +70,9 @@ class Assembler:
         self._deciding("limit", self.done.limits, deciding.make_limit)
         self._deciding("target", self.done.targets, deciding.make_target)
         self._deciding("crosscheck", self.done.crosschecks, deciding.make_crosscheck)
-        self._deciding("procedure", self.done.procedures, administration.make_procedure)
+        self._deciding("department", self.done.departments, offices.make_department)
+        self._deciding("office", self.done.offices, offices.make_office)
+        self._deciding("procedure", self.done.procedures, make_procedure)
         self._deciding("duty", self.done.duties, administration.make_duty)
         self._deciding("scorecard", self.done.scorecards, administration.make_scorecard)
         self._deciding("match", self.done.matches, administration.make_match)

@@ -111,6 +111,8 @@ def _pack(raw: RawPack, imported: list[RawPack], done: Assembled) -> Pack:
         targets=done.targets,
         crosschecks=done.crosschecks,
         funds=done.funds,
+        departments=done.departments,
+        offices=done.offices,
         procedures=done.procedures,
         duties=done.duties,
         scorecards=done.scorecards,

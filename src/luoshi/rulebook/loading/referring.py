@@ -1,10 +1,11 @@
-"""References by id that are checked once every block is known: funds, procedures, assumptions, norms."""
+"""References by id that are checked once every block is known: funds, assumptions, norms, and who acts on what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from luoshi.rulebook.loading.routing import check_routes, known
 from luoshi.rulebook.loading.scope import near
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.bases import Block, Place
@@ -21,37 +22,29 @@ def check_references(pack: Pack, findings: Findings) -> None:
     for measure in pack.measures.values():
         _check_measure(measure, pack, findings)
     for limit in pack.limits.values():
-        _known(limit.assumes, pack.assumptions, limit.place, "assume", findings)
+        known(limit.assumes, pack.assumptions, limit.place, "assume", findings)
         for condition in limit.holds:
-            _known(condition.assumes, pack.assumptions, limit.place, "assume", findings)
+            known(condition.assumes, pack.assumptions, limit.place, "assume", findings)
     for target in pack.targets.values():
-        _known(target.assumes, pack.assumptions, target.place, "assume", findings)
+        known(target.assumes, pack.assumptions, target.place, "assume", findings)
     for match in pack.matches.values():
         for condition in match.compatible:
-            _known(condition.assumes, pack.assumptions, match.place, "assume", findings)
+            known(condition.assumes, pack.assumptions, match.place, "assume", findings)
     for fact in pack.facts.values():
-        _known(fact.assumes, pack.assumptions, fact.place, "assume", findings)
+        known(fact.assumes, pack.assumptions, fact.place, "assume", findings)
+    check_routes(pack, findings)
     _check_norms(pack, findings)
     _check_rings(pack, findings)
 
 
 def _check_measure(measure: Measure, pack: Pack, findings: Findings) -> None:
     place = measure.place
-    _known(measure.funds, pack.funds, place, "fund", findings)
-    _known(measure.assumes, pack.assumptions, place, "assume", findings)
+    known(measure.funds, pack.funds, place, "fund", findings)
+    known(measure.assumes, pack.assumptions, place, "assume", findings)
     for condition in measure.conditions:
-        _known(condition.assumes, pack.assumptions, place, "assume", findings)
-    if measure.procedure:
-        _known((measure.procedure,), pack.procedures, place, "procedure", findings)
+        known(condition.assumes, pack.assumptions, place, "assume", findings)
     if measure.stacking:
-        _known(measure.stacking.others, pack.measures, place, "measure", findings)
-
-
-def _known(names: tuple[str, ...], known: Mapping[str, Block], place: Place, kind: str, findings: Findings) -> None:
-    for name in names:
-        if name not in known:
-            where = Where(place.file, place.line, place.clause)
-            findings.add("PACK-062", where, name=name, kind=kind, near=near(name, known))
+        known(measure.stacking.others, pack.measures, place, "measure", findings)
 
 
 def _check_norms(pack: Pack, findings: Findings) -> None:

@@ -10,18 +10,28 @@ from decimal import Decimal
 from luoshi.rulebook.model.bases import Bilingual, Block, Condition, given
 from luoshi.rulebook.model.nodes import Node
 
+KINDS_WITH_CASES = frozenset({"claim", "certification"})
+
 
 @dataclass(frozen=True)
 class Notice:
-    """A public notice of `days` days, working or calendar; None where the text names no number."""
+    """A public notice of `days` days, working or calendar; None where the text names no number.
+
+    Without `names` only figures are shown: nobody is named.
+    """
 
     days: int | None
     kind: str
+    names: bool
 
 
 @dataclass(frozen=True)
 class ProcedureStep:
-    """One act of a procedure. `within` days after the act before it; `stated` tells whether the text says so."""
+    """One act of a procedure. `within` days after the act before it; `stated` tells whether the text says so.
+
+    All offices of `by` act, or `any_of` them. A step with an `end` is taken only when the decision came to it. A step
+    is repeated `every` so often, or `after` each of these days from the act before it.
+    """
 
     id: str
     actor: Bilingual
@@ -31,15 +41,53 @@ class ProcedureStep:
     days: str
     notice: Notice | None
     stated: bool
+    act: str | None
+    by: tuple[str, ...]
+    any_of: bool
+    sends_back_to: str | None
+    end: str | None
+    every: str | None
+    after: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A procedure that looks again, `every` so often, at what another `procedure` gave, and has one of these `ends`."""
+
+    procedure: str
+    every: str
+    ends: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Procedure(Block):
-    """The acts that lead from a claim to its end, in order, and how the result is reviewed later."""
+    """The acts that lead from a claim to its end, in order, and how the result is reviewed later.
+
+    A case of it is about one row of one of the `registers`.
+    """
 
     steps: tuple[ProcedureStep, ...]
     review: Bilingual | None
     stated: bool
+    kind: str
+    registers: tuple[str, ...]
+    review_of: Review | None
+
+    @property
+    def has_cases(self) -> bool:
+        """Whether the service leads cases through it; all others are only recorded."""
+        return self.kind in KINDS_WITH_CASES
+
+    def list_by_act(self, *acts: str) -> list[ProcedureStep]:
+        """The steps with one of these acts, in order."""
+        return [step for step in self.steps if step.act in acts]
+
+    def find_back(self, step: ProcedureStep) -> ProcedureStep | None:
+        """The step that a step sends back to: the one it names, else the last before it at which somebody applies."""
+        before = self.steps[: self.steps.index(step)]
+        applied = [item for item in before if item.act == "apply"]
+        named = [item for item in before if item.id == step.sends_back_to]
+        return next(reversed(named or applied), None)
 
 
 @dataclass(frozen=True)

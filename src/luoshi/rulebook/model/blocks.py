@@ -10,6 +10,7 @@ from decimal import Decimal
 from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Procedure, Scorecard
 from luoshi.rulebook.model.bases import Bilingual, Block, Condition, Place, given
 from luoshi.rulebook.model.nodes import Node, Value
+from luoshi.rulebook.model.offices import Department, Office
 from luoshi.rulebook.model.types import Type
 
 
@@ -325,6 +326,8 @@ class Pack:
     targets: Mapping[str, Target]
     crosschecks: Mapping[str, Crosscheck]
     funds: Mapping[str, Fund]
+    departments: Mapping[str, Department]
+    offices: Mapping[str, Office]
     procedures: Mapping[str, Procedure]
     duties: Mapping[str, Duty]
     scorecards: Mapping[str, Scorecard]
@@ -352,6 +355,8 @@ class Pack:
             self.targets,
             self.crosschecks,
             self.funds,
+            self.departments,
+            self.offices,
             self.procedures,
             self.duties,
             self.scorecards,

@@ -160,7 +160,17 @@ OWN = {
         "by": msg("the blocks that carry it out; a fact or field as register.name"),
         "because": msg("why nothing carries it out"),
     },
-    "NoticeShape": {"days": msg("for how many days"), "kind": msg("working or calendar days")},
+    "NoticeShape": {
+        "days": msg("for how many days"),
+        "kind": msg("working or calendar days"),
+        "names": msg("false where only figures are shown and nobody is named"),
+    },
+    "OfficeShape": {
+        "kind": msg("government; the applicant; or outside, where another office records what was done"),
+        "level": msg("the level of areas at which it stands"),
+        "department": msg("its department; absent for the government or committee itself"),
+        "recorded_by": msg("the office that records what is done outside"),
+    },
     "OutcomeShape": {
         "state": msg("the state expected of a limit, target or integrity check"),
         "outcome": msg("the outcome expected"),
@@ -180,8 +190,13 @@ OWN = {
     },
     "PreferenceShape": {"by": msg("expression: what pairs are ordered by"), "order": msg("which comes first")},
     "ProcedureShape": {
+        "kind": msg("claim and certification are led as cases; everything else is recorded only"),
+        "for": msg("the registers of whose rows a case is about one"),
         "steps": msg("the acts, in order"),
         "review": msg("how the result is looked at again"),
+        "review_of": msg("the procedure whose result is looked at again by this one"),
+        "review_every": msg("how often it is looked at again"),
+        "review_ends": msg("the ends the review may have"),
     },
     "RegisterShape": {
         "extends": msg("the register of an imported pack that gets more fields"),
@@ -201,10 +216,16 @@ OWN = {
     "StackingShape": {"rule": msg("what the text says about it"), "with": msg("which other measures it is about")},
     "StepShape": {
         "id": msg("its name within the procedure"),
+        "act": msg("what is asked of the actor"),
+        "by": msg("the offices that act, all of them"),
+        "any_of": msg("true where one of the offices is enough"),
         "does": msg("what is done"),
         "within": msg("for how many days after the act before"),
+        "after": msg("after each of these days from the act before"),
         "days": msg("working or calendar days"),
         "notice": msg("for how long it is shown to the public"),
+        "sends_back_to": msg("the earlier step to which what is not in order goes back; the last apply if absent"),
+        "end": msg("the end of the case to which the step belongs"),
     },
     "TableShape": {
         "keys": msg("the key columns by name"),

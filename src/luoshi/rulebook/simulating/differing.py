@@ -28,6 +28,8 @@ KINDS = (
     "targets",
     "crosschecks",
     "funds",
+    "departments",
+    "offices",
     "procedures",
     "duties",
     "scorecards",

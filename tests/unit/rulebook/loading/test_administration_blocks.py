@@ -1,4 +1,4 @@
-"""Procedures, duties, scorecards, matches and integrity checks: what they come to, and what they may not say."""
+"""Duties, scorecards, matches and integrity checks: what they come to, and what they may not say."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.types import Number, Ref
 from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blocks
 
-STEP = "{id: claim, actor: BOTH, does: BOTH}"
 MATCH = "match\nm:\n  title: BOTH\n  demand: thing\n  supply: firm\n  compatible: {same: supply = demand.firm}\n"
 
 
 @pytest.mark.parametrize(
     "blocks",
     [
-        f"procedure\np:\n  title: BOTH\n  steps: [{STEP}, {STEP}]  # PACK-055\n",
         "duty\nd: {title: BOTH, actor: BOTH, of: thing}  # PACK-033\n",
         "duty\nd:\n  title: BOTH\n  actor: BOTH\n  of: thing\n  done: size  # EXPR-010\n",
         "duty\nd: {title: BOTH, actor: BOTH, of: ghost, done: good}  # EXPR-033\n",
@@ -46,18 +44,6 @@ def test_a_reference_to_a_register_that_is_broken_brings_no_second_finding() -> 
         "--- fact\nf: {of: r, value: to.size}\n"
     )
     assert seen(try_blocks(blocks).findings) == expected(document(blocks))
-
-
-def test_a_procedure_and_its_steps() -> None:
-    own = STEP.replace("}", ", stated: true, within: 10, evidence: [BOTH], notice: {days: 7}}").replace(
-        "claim", "notify"
-    )
-    procedure = pack_of(f"procedure\np: {{title: BOTH, steps: [{STEP}, {own}], stated: false}}\n").procedures["p"]
-    claim, notify = procedure.steps
-    assert (claim.stated, notify.stated) == (False, True)
-    assert (claim.within, notify.within, notify.days, len(notify.evidence)) == (None, 10, "working", 1)
-    assert claim.notice is None
-    assert notify.notice is not None and (notify.notice.days, notify.notice.kind) == (7, "working")
 
 
 def test_a_duty_may_be_told_by_rows() -> None:

@@ -57,3 +57,28 @@ def test_the_register_of_pairs_is_none_that_a_ledger_can_be() -> None:
     pack = pack_of(f"match\nsupply-to-firms: {MATCH % ''}\n")
     assert pack.matches["supply-to-firms"].pair == pair_register("supply-to-firms") == "pair of supply-to-firms"
     assert pack.matches["supply-to-firms"].pair not in pack.registers
+
+
+def test_what_is_not_in_order_goes_back_to_the_one_who_applied_last() -> None:
+    steps = ", ".join(
+        f"{{id: {name}, actor: BOTH, does: BOTH, act: {act}{more}}}"
+        for name, act, more in [
+            ("survey", "record", ""),
+            ("early", "check", ""),
+            ("ask", "apply", ""),
+            ("ask-again", "apply", ""),
+            ("look", "check", ""),
+            ("look-closer", "check", ", sends_back_to: ask"),
+        ]
+    )
+    found = pack_of(f"procedure\np: {{title: BOTH, steps: [{steps}]}}\n").procedures["p"]
+    backs = {step.id: found.find_back(step) for step in found.steps}
+    assert {name: back.id if back else None for name, back in backs.items()} == {
+        "survey": None,
+        "early": None,
+        "ask": None,
+        "ask-again": "ask",
+        "look": "ask-again",
+        "look-closer": "ask",
+    }
+    assert [step.id for step in found.list_by_act("check", "record")] == ["survey", "early", "look", "look-closer"]

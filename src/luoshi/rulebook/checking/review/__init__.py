@@ -16,6 +16,7 @@ from luoshi.rulebook.checking.review.responsibility import (
     judgements_nobody_gives,
     ledgers_nobody_keeps,
     measures_without_procedure,
+    one_office_alone,
     targets_nobody_reports,
     values_left_to_localities,
 )
@@ -29,6 +30,7 @@ from luoshi.rulebook.model.findings import Finding, Findings
 QUESTIONS: tuple[Callable[[Pack], Iterable[Finding]], ...] = (
     amounts_without_fund,
     measures_without_procedure,
+    one_office_alone,
     ledgers_nobody_keeps,
     judgements_nobody_gives,
     targets_nobody_reports,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from luoshi.rulebook.checking.procedures import pays_money
 from luoshi.rulebook.checking.review.asking import ask, is_own
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack, ParameterDef
 from luoshi.rulebook.model.findings import Finding
 from luoshi.rulebook.model.types import CNY, Number
 
+LOOKING = ("check", "opinion", "meet", "decide")
 REPORTING = "reporting"
 MOST_USERS = 5
 
@@ -27,6 +29,16 @@ def measures_without_procedure(pack: Pack) -> Iterator[Finding]:
     for measure in pack.measures.values():
         if measure.procedure is None:
             yield ask("REVIEW-002", measure)
+
+
+def one_office_alone(pack: Pack) -> Iterator[Finding]:
+    """Procedures by which money is paid on the word of one office: nobody else checks, advises or decides."""
+    paid = {measure.procedure for measure in pack.measures.values() if pays_money(measure)}
+    for procedure in pack.procedures.values():
+        looking = {office for step in procedure.list_by_act(*LOOKING) for office in step.by}
+        if procedure.has_cases and procedure.id in paid and len(looking) == 1:
+            (office,) = looking
+            yield ask("REVIEW-018", procedure, office=pack.offices[office].title)
 
 
 def ledgers_nobody_keeps(pack: Pack) -> Iterator[Finding]:

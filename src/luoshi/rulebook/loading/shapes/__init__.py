@@ -20,6 +20,7 @@ from luoshi.rulebook.loading.shapes.decisions import (
     MeasureShape,
     TargetShape,
 )
+from luoshi.rulebook.loading.shapes.offices import DepartmentShape, OfficeShape
 from luoshi.rulebook.loading.shapes.policies import ExampleShape, NormShape
 from luoshi.rulebook.loading.shapes.records import AssumeShape, FundShape, ParameterShape, RegisterShape, TableShape
 from luoshi.rulebook.loading.shapes.written import Shape
@@ -37,6 +38,8 @@ SHAPES: dict[str, type[Shape]] = {
     "crosscheck": CrosscheckShape,
     "fund": FundShape,
     "assume": AssumeShape,
+    "department": DepartmentShape,
+    "office": OfficeShape,
     "procedure": ProcedureShape,
     "duty": DutyShape,
     "scorecard": ScorecardShape,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from luoshi.rulebook.loading.shapes.decisions import Conditions
 from luoshi.rulebook.loading.shapes.written import (
@@ -19,6 +19,9 @@ from luoshi.rulebook.loading.shapes.written import (
     Truth,
     Whole,
 )
+from luoshi.rulebook.model.administration import KINDS_WITH_CASES
+
+Act = Literal["apply", "check", "opinion", "meet", "notice", "decide", "tell", "certify", "pay", "record", "review"]
 
 
 class NoticeShape(Shape):
@@ -26,6 +29,7 @@ class NoticeShape(Shape):
 
     days: Whole | None = None
     kind: Literal["working", "calendar"] = "working"
+    names: Truth = True
 
 
 class StepShape(Shape):
@@ -33,11 +37,18 @@ class StepShape(Shape):
 
     id: Kebab
     actor: Both
+    act: Act | None = None
+    by: list[Kebab] = []
+    any_of: Truth = False
     does: Both
     evidence: list[Both] = []
     within: Whole | None = None
+    after: list[Whole] = []
     days: Literal["working", "calendar"] = "working"
+    every: Literal["year", "quarter", "month", "silent"] | None = None
     notice: NoticeShape | None = None
+    sends_back_to: Kebab | None = None
+    end: Literal["granted", "refused"] | None = None
     stated: Truth | None = None
 
 
@@ -45,9 +56,26 @@ class ProcedureShape(Shape):
     """A procedure."""
 
     title: Both
+    kind: Literal["claim", "certification", "selection", "plan", "administration"] = "administration"
+    registers: list[Snake] = Field([], alias="for")
     steps: list[StepShape]
     review: Both | None = None
+    review_of: Kebab | None = None
+    review_every: Literal["year", "quarter", "month", "silent"] | None = None
+    review_ends: list[Literal["keep", "rectify", "withdraw"]] = []
     stated: Truth = True
+
+    @model_validator(mode="after")
+    def _review_whole(self) -> ProcedureShape:
+        if len({self.review_of is None, self.review_every is None, not self.review_ends}) > 1:
+            raise ValueError("review_of, review_every and review_ends belong together")
+        return self
+
+    @model_validator(mode="after")
+    def _cases_of_a_register(self) -> ProcedureShape:
+        if self.kind in KINDS_WITH_CASES and not self.registers:
+            raise ValueError(f"a {self.kind} is for a register")
+        return self
 
 
 class DutyShape(Shape):

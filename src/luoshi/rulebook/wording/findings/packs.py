@@ -73,12 +73,35 @@ PACK = {
         msg("A preference {order} does not fit: the value is a {seen}."),
         msg("A truth is ordered true_first; anything else lowest or highest."),
     ),
+    "PACK-057": Entry(
+        msg("{name}: the step {step} does not say {key}, and cases are led through this procedure."),
+        msg("Write act: what is asked, and by: the offices that are asked."),
+    ),
+    "PACK-058": Entry(
+        msg("{name}: the step {step} sends back to {seen}, which is no step before it."),
+        msg("Steps before it: {known}."),
+    ),
+    "PACK-059": Entry(
+        msg("{name}: the step {step} is a notice and does not say for how long."),
+        msg("Write notice: with days, or without where the text names no number."),
+    ),
     "PACK-060": Entry(msg("These rest on each other in a ring: {cycle}."), msg("Break the ring.")),
     "PACK-061": Entry(
         msg("{name} rests on a chain of more than {most} steps."), msg("Shorten the chain of facts and measures.")
     ),
     "PACK-062": Entry(msg("There is no {kind} “{name}”."), msg("Did you mean: {near}?")),
     "PACK-063": Entry(msg("Norm {norm} names “{name}”, which is no block."), msg("Did you mean: {near}?")),
+    "PACK-064": Entry(
+        msg("{name}: the step {step} is for the end “{seen}”, and no step before it decides."),
+        msg("Move it below the step that decides."),
+    ),
+    "PACK-065": Entry(
+        msg(
+            "{name} is for {register}, its procedure {procedure} is for {known}, and no reference leads from one to the"
+            " other."
+        ),
+        msg("Name the register under for: of the procedure, or another procedure."),
+    ),
     "PACK-070": Entry(
         msg("This is no file of a pack."), msg("Give a pack's folder, its policy.yaml or a document such as 1-name.md.")
     ),

@@ -10,6 +10,14 @@ CHECK = {
     "CHECK-004": Entry(msg("The clause has neither a norm nor a block."), msg("State its norms.")),
     "CHECK-005": Entry(msg("The parameter {name} is used nowhere."), msg("Use it or remove it.")),
     "CHECK-007": Entry(msg("Example “{name}”: {problem}."), msg("Correct the example or the block.")),
+    "CHECK-008": Entry(
+        msg("The procedure {name} leads cases, and no step of it decides."),
+        msg("Add a step with act: decide, marked stated: false where it is ours."),
+    ),
+    "CHECK-009": Entry(
+        msg("“{measure}” pays money, and no step of its procedure {name} pays."),
+        msg("Add a step with act: pay, marked stated: false where it is ours."),
+    ),
 }
 REVIEW = {
     "REVIEW-001": Entry(
@@ -80,5 +88,9 @@ REVIEW = {
             " “{example}” becomes {after} instead of {before}."
         ),
         msg("Have the office named under decides say so."),
+    ),
+    "REVIEW-018": Entry(
+        msg("“{title}” pays money, and {office} alone checks and decides."),
+        msg("Ask which second office looks at it; until then two people of the office must."),
     ),
 }

@@ -9,6 +9,7 @@ from luoshi.rulebook.checking.review.responsibility import (
     judgements_nobody_gives,
     ledgers_nobody_keeps,
     measures_without_procedure,
+    one_office_alone,
     targets_nobody_reports,
     values_left_to_localities,
 )
@@ -46,6 +47,30 @@ def test_a_measure_without_a_procedure() -> None:
     assert asked(measures_without_procedure, M % "") == [("REVIEW-002", "m")]
     steps = "--- procedure\np: {title: BOTH, steps: []}\n"
     assert asked(measures_without_procedure, M % ", procedure: p" + steps) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "acts", "more", "found"),
+    [
+        ("claim", {"check": "a", "decide": "a"}, ", amount: price", [("REVIEW-018", "p")]),
+        ("claim", {"decide": "a"}, ", amount: price", [("REVIEW-018", "p")]),
+        ("claim", {"decide": "a", "pay": "b"}, ", amount: price", [("REVIEW-018", "p")]),
+        ("claim", {"check": "b", "decide": "a"}, ", amount: price", []),
+        ("claim", {"opinion": "b", "decide": "a"}, ", amount: price", []),
+        ("claim", {"decide": "a, b"}, ", amount: price", []),
+        ("claim", {"check": "a", "decide": "a"}, "", []),
+        ("selection", {"check": "a", "decide": "a"}, ", amount: price", []),
+    ],
+)
+def test_one_office_that_checks_and_decides_alone(
+    kind: str, acts: dict[str, str], more: str, found: list[tuple[str, str]]
+) -> None:
+    steps = ", ".join(f"{{id: {act}, actor: BOTH, does: BOTH, act: {act}, by: [{by}]}}" for act, by in acts.items())
+    blocks = (
+        M % f", procedure: p{more}" + "--- office\na: {title: BOTH, level: county}\nb: {title: BOTH, level: city}\n"
+    )
+    blocks += f"--- procedure\np: {{title: BOTH, kind: {kind}, for: [thing], steps: [{steps}]}}\n"
+    assert asked(one_office_alone, blocks) == found
 
 
 def test_a_ledger_that_is_read_and_not_kept() -> None:

@@ -1,0 +1,69 @@
+"""References that tell who acts on what: departments and offices, procedures and the rows their cases are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from luoshi.rulebook.loading.scope import near
+from luoshi.rulebook.model.bases import Block, Place
+from luoshi.rulebook.model.blocks import Measure, Pack, Register
+from luoshi.rulebook.model.findings import Findings, Where
+from luoshi.rulebook.model.types import Ref
+
+
+def check_routes(pack: Pack, findings: Findings) -> None:
+    """Note every department, office or procedure that does not exist, and procedures of other rows than the measure's.
+
+    Whoever records what is done outside is an office of the government.
+    """
+    recorders = {name: office for name, office in pack.offices.items() if office.kind == "government"}
+    for office in pack.offices.values():
+        known(office.department, pack.departments, office.place, "department", findings)
+        known(office.recorded_by, recorders, office.place, "office", findings)
+    for procedure in pack.procedures.values():
+        for step in procedure.steps:
+            known(step.by, pack.offices, procedure.place, "office", findings)
+        review = procedure.review_of
+        known(review.procedure if review else None, pack.procedures, procedure.place, "procedure", findings)
+    for measure in pack.measures.values():
+        known(measure.procedure, pack.procedures, measure.place, "procedure", findings)
+        _check_subject(measure, pack, findings)
+
+
+def known(
+    names: str | Iterable[str] | None, blocks: Mapping[str, Block], place: Place, kind: str, findings: Findings
+) -> None:
+    """Note each name that stands for none of the blocks."""
+    for name in [names] if isinstance(names, str) else names or ():
+        if name not in blocks:
+            findings.add("PACK-062", _where(place), name=name, kind=kind, near=near(name, blocks))
+
+
+def _check_subject(measure: Measure, pack: Pack, findings: Findings) -> None:
+    """From the row of a case there is a way to the row of the measure, or back."""
+    procedure = pack.procedures.get(measure.procedure or "")
+    if procedure is None or not procedure.registers:
+        return
+    below = reached([measure.register], pack.registers)
+    if measure.register not in reached(procedure.registers, pack.registers) and below.isdisjoint(procedure.registers):
+        facts: dict[str, Any] = {"name": measure.id, "register": measure.register, "procedure": procedure.id}
+        findings.add("PACK-065", _where(measure.place), known=list(procedure.registers), **facts)
+
+
+def reached(start: Iterable[str], registers: Mapping[str, Register]) -> set[str]:
+    """The registers to which references lead from some registers, these among them."""
+    found: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            fields = registers[name].fields.values()
+            to = [field.type.register for field in fields if isinstance(field.type, Ref)]
+            waiting.extend(register for register in to if register in registers)
+    return found
+
+
+def _where(place: Place) -> Where:
+    return Where(place.file, place.line, place.clause)
