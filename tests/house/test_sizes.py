@@ -11,6 +11,7 @@ TALKED_ABOUT = {
     "src/luoshi/rulebook/model/blocks.py": "every block of a pack on one page: plain frozen classes without code",
     "src/luoshi/rulebook/model/build.py": "all typing rules in one place; one short function for each node kind",
     "src/luoshi/rulebook/model/nodes.py": "the whole language on one page: plain frozen classes without code",
+    "tests/office/exchange/test_imports.py": "one city is installed for all of it, which takes longer than the tests",
 }
 PYTHON = below("src", "tests", "tools", "bench", suffix=".py")
 

@@ -26,7 +26,7 @@ install() {
 install dingxi-2018 2020-12-31
 install lishui-draft 2023-12-31 --adopted 2023-01-01 --document '演示用，并非真实文件 · for the demonstration only'
 if [ ! -e "$passwords" ]; then
-    (umask 077 && "$luoshi" accounts "$here/accounts.csv" --from 2018-01-01 >"$passwords.new")
+    (umask 077 && "$luoshi" accounts "$here/accounts.csv" --from 2018-01-01 --keep-passwords >"$passwords.new")
     mv "$passwords.new" "$passwords"
 fi
 cat "$passwords"

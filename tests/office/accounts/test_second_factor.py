@@ -217,8 +217,9 @@ def test_the_offer_can_be_typed_and_scanned(user: User) -> None:
     assert offer.address.startswith("otpauth://totp/") and "样例" not in offer.address
 
 
-def test_nobody_gets_the_key_of_another() -> None:
-    assert len({second_factor.new_key() for _ in range(50)}) == 50
+def test_nobody_gets_the_key_of_another(user: User) -> None:
+    offered = {second_factor.offer(user, second_factor.new_key(user)).secret for _ in range(50)}
+    assert len(offered) == 50
 
 
 def test_the_key_of_a_phone_is_not_kept_as_it_is(user: User) -> None:

@@ -17,8 +17,16 @@ def test_accounts_of_a_list_are_shown_once(tmp_path: Path) -> None:
     file.write_text("username,display_name,role,area,department\nwang,样例,auditor,6211,\n", encoding="utf-8")
     called = ["accounts", str(file), "--from", "2026-01-01", "--json"]
     (told,) = json.loads(CliRunner().invoke(main, called).output)
-    assert User.objects.get(username="wang").check_password(told["password"])
+    user = User.objects.get(username="wang")
+    assert user.check_password(told["password"]) and user.has_first_password
     assert json.loads(CliRunner().invoke(main, called).output) == []
+
+
+def test_for_a_demonstration_first_passwords_stay(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text("username,display_name,role,area,department\nwang,样例,auditor,6211,\n", encoding="utf-8")
+    CliRunner().invoke(main, ["accounts", str(file), "--from", "2026-01-01", "--keep-passwords"])
+    assert not User.objects.get(username="wang").has_first_password
 
 
 def test_a_wrong_list_is_refused_by_line(tmp_path: Path) -> None:

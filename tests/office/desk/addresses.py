@@ -61,4 +61,8 @@ ARGUMENTS: Mapping[str, Mapping[str, object]] = {
     "finding": {"pack_id": PACK, "number": 1},
     "finding-handle": {"pack_id": PACK, "number": 1},
     "finding-check": {"pack_id": PACK, "number": 1},
+    **dict.fromkeys(("account", "account-appoint", "account-close", "account-reopen"), {"number": 0}),
+    **dict.fromkeys(("account-unlock", "account-end-sign-ins"), {"number": 0}),
+    **dict.fromkeys(("account-renew-password", "account-reset-second-factor"), {"number": 0}),
+    **dict.fromkeys(("account-stand-in", "appointment-end"), {"number": 0, "appointment": 0}),
 }

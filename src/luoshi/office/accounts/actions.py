@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,12 +13,15 @@ from django.db import transaction
 from luoshi.office.accounts import sign_ins
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import Appointment, User
+from luoshi.office.accounts.passwords import first_password
 from luoshi.office.accounts.recording import record
 from luoshi.office.accounts.roles import Role
 from luoshi.office.accounts.terms import end_on, overlapping
 
 NAME = re.compile(r"\w[\w.-]{0,59}")
 """What a name to sign in with looks like: letters, digits, dots and hyphens."""
+SYSTEM = "system"
+"""Who has done what nobody did by hand; no account is called so, or its doings could not be told from those."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,12 @@ class Post:
             raise AccountError(f"a {self.role} works in an area; its division code is missing", "no-area")
 
 
-def first_password() -> str:
-    """A password that nobody has, to be told once and changed at the first sign-in."""
-    return secrets.token_urlsafe(12)
+def hold_name(username: str) -> None:
+    """Nothing; `AccountError` where no account can be called so."""
+    if NAME.fullmatch(username) is None:
+        raise AccountError(f"{username!r} is no name of an account: letters, digits, . - and _", "name", seen=username)
+    if username.lower() == SYSTEM:
+        raise AccountError(f"{username!r} is what the log calls the machine itself", "reserved", seen=username)
 
 
 @transaction.atomic
@@ -52,8 +57,7 @@ def open_account(
     `first`: the password was made by somebody else, and is changed before anything else opens. `area` is where the
     holder is going to work.
     """
-    if NAME.fullmatch(username) is None:
-        raise AccountError(f"{username!r} is no name of an account: letters, digits, . - and _", "name", seen=username)
+    hold_name(username)
     if User.objects.filter(username__iexact=username).exists():
         raise AccountError(f"the account {username!r} exists already", "taken", seen=username)
     user = User(username=username, display_name=display_name, has_first_password=first)
@@ -98,14 +102,14 @@ def change_password(user: User, password: str, *, by: str, origin: str = "") -> 
 
 
 @transaction.atomic
-def renew_password(user: User, *, by: str, origin: str = "") -> str:
+def renew_password(user: User, reason: str, *, by: str, origin: str = "") -> str:
     """A new first password, said only here; the account is signed in nowhere."""
     password = first_password()
     user.set_password(password)
     user.has_first_password = True
     user.save(update_fields=["password", "has_first_password"])
     sign_ins.end_all(user)
-    record("account.renew-password", user, by=by, origin=origin)
+    record("account.renew-password", user, by=by, origin=origin, basis=reason)
     return password
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from luoshi.office.accounts.actions import NAME, Post, appoint, first_password, open_account
+from luoshi.office.accounts.actions import Post, appoint, hold_name, open_account
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import User
+from luoshi.office.accounts.passwords import first_password
 
 COLUMNS = ("username", "display_name", "role", "area", "department")
 MOST_NAME = 60
@@ -76,24 +77,27 @@ def _judged(line: Line, names: Counter[str], taken: set[str], check: Check) -> J
 
 
 def _hold(line: Line, check: Check) -> None:
-    if NAME.fullmatch(line.username) is None:
-        raise AccountError(f"{line.username!r} is no name of an account: letters, digits, . - and _", "name")
+    hold_name(line.username)
     if not 0 < len(line.display_name) <= MOST_NAME:
         raise AccountError("the name of the person is missing, or longer than 60", "no-person")
+    if len(line.department) > MOST_NAME:
+        raise AccountError("the name of the department is longer than 60", "long")
     check(line.post)
 
 
 @transaction.atomic
-def open_lines(lines: Iterable[Line], start: date, *, by: str, origin: str = "") -> tuple[Opened, ...]:
-    """Open the accounts of lines that were judged and are not there yet."""
+def open_lines(
+    lines: Iterable[Line], start: date, *, by: str, origin: str = "", first: bool = True
+) -> tuple[Opened, ...]:
+    """Open the accounts of lines that were judged and are not there yet; `first`: each changes its password first."""
     return tuple(
-        _open(line, start, by, origin)
+        _open(line, start, by, origin, first=first)
         for line in lines
         if not User.objects.filter(username__iexact=line.username).exists()
     )
 
 
-def open_accounts(file: Path, start: date, *, by: str) -> tuple[Opened, ...]:
+def open_accounts(file: Path, start: date, *, by: str, first: bool = True) -> tuple[Opened, ...]:
     """Open every account of a CSV file that is not there yet, all of them or none.
 
     `AccountError` names every line that is wrong.
@@ -102,14 +106,14 @@ def open_accounts(file: Path, start: date, *, by: str) -> tuple[Opened, ...]:
     wrong = [one for one in judge(lines) if one.problem is not None]
     if wrong:
         raise AccountError("\n".join(f"{file.name}, line {one.line.number}: {one.problem}" for one in wrong))
-    return open_lines(lines, start, by=by)
+    return open_lines(lines, start, by=by, first=first)
 
 
-def _open(line: Line, start: date, by: str, origin: str) -> Opened:
+def _open(line: Line, start: date, by: str, origin: str, *, first: bool) -> Opened:
     password, post = first_password(), line.post
-    facts = {"by": by, "origin": origin}
-    user = open_account(line.username, line.display_name, password, **facts, area=post.area, first=True)
-    appoint(user, post, start, **facts)
+    name = line.display_name
+    user = open_account(line.username, name, password, by=by, origin=origin, area=post.area, first=first)
+    appoint(user, post, start, by=by, origin=origin)
     return Opened(line.username, line.display_name, post, password)
 
 

@@ -13,7 +13,6 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from luoshi.office.accounts.roles import NOWHERE, Role, Scope
 
-
 FIRST = (F("stands_in_for").desc(nulls_last=True), "-start")
 """Of the appointments of one day, the one that holds comes first."""
 
@@ -31,7 +30,7 @@ class Users(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing] # of phones: the library ships no types
     """An account. What it may do follows from its appointment of the day, never from the account itself."""
 
     username = models.CharField(_("账号"), max_length=60, unique=True)
@@ -132,6 +131,7 @@ class Phone(TimestampMixin, ThrottlingMixin, Device):  # type: ignore[misc] # th
     closed_key = models.BinaryField()
     last_step = models.BigIntegerField(default=-1)
     """The step of the last code that was taken; each is taken once."""
+    objects: ClassVar[models.Manager[Phone]] = models.Manager()
 
     def get_throttle_factor(self) -> int:
         """Seconds to wait after the first wrong code; each further one doubles them."""

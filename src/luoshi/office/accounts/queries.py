@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +71,11 @@ def list_deputies(user: User, today: date) -> Sequence[Appointment]:
     return list(found.select_related("user").order_by("start"))
 
 
+def names_of_accounts(usernames: Iterable[str]) -> dict[str, str]:
+    """What the holders of accounts are called."""
+    return dict(User.objects.filter(username__in=set(usernames)).values_list("username", "display_name"))
+
+
 def departments(scope: Scope) -> Sequence[str]:
     """The departments that appointments within a scope name."""
     found = Appointment.objects.filter(area__startswith=scope.area).exclude(department="")
@@ -85,7 +90,7 @@ def _within(scope: Scope, today: date) -> QuerySet[User]:
 
 
 def _with_post(found: QuerySet[User], condition: Q) -> QuerySet[User]:
-    return found.filter(post_id__in=Appointment.objects.filter(condition).values("pk"))
+    return found.filter(Q(post_id__in=Appointment.objects.filter(condition).values("pk")))
 
 
 def _narrowed(found: QuerySet[User], asked: Asked, now: datetime, today: date) -> QuerySet[User]:

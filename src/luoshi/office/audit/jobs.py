@@ -27,7 +27,7 @@ def ask(*, by: str, origin: str = "") -> bool:
     """Whether a look was ordered, which is put on record; not where one is waiting already."""
     try:
         with transaction.atomic():
-            verify.defer(timestamp=0)
+            verify.configure().defer(timestamp=0)
             actions.record("audit.ask", actor=by, subject=queries.CHAIN, origin=origin)
     except AlreadyEnqueued:
         return False

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import connection
 
-
 CHAIN = "audit:chain"
 """The subject of what is said about the log itself."""
 

@@ -104,6 +104,8 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
+# Half an hour is half an hour: whoever goes on trying in the meantime keeps nobody out for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # Five tries belong to an account, wherever they come from. By address: an office shares one, and one person's five
 # mistakes would lock out everybody in it. By account and address: a second address would give five more tries; beside
 # the account alone, with the same limit, it never adds anything. So the check that asks for an address is silent.

@@ -58,7 +58,6 @@ class SignIn(LoginView):
         sign_ins.begin(user, session.session_key or "", timezone.now(), **where)
         return answer
 
-
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Not signed in, which is on record."""
         note_failed_try(self.request, form.cleaned_data.get("username", ""))

@@ -63,6 +63,7 @@ class PasswordForm(PasswordChangeForm):
     error_messages = {
         **PasswordChangeForm.error_messages,
         "password_incorrect": _("旧密码不对。"),
+        "password_same": _("新密码和旧密码一样，请换一个。"),
         "password_mismatch": _("两次输入的新密码不一样。"),
     }
 
@@ -78,6 +79,13 @@ class PasswordForm(PasswordChangeForm):
         if authenticate(self._request, username=self.user.username, password=typed) is None:
             note_failed_try(self._request, self.user.username)
             raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return typed
+
+    def clean_new_password1(self) -> str:
+        """The new password, which is another: one that somebody else has made does not stay."""
+        typed = str(self.cleaned_data["new_password1"])
+        if self.user.check_password(typed):
+            raise ValidationError(self.error_messages["password_same"], code="password_same")
         return typed
 
     def save(self, commit: bool = True) -> User:

@@ -1,0 +1,1 @@
+"""The event log, for whoever looks into it."""

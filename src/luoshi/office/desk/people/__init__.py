@@ -1,0 +1,1 @@
+"""Accounts: those of others, for whoever keeps them, and one's own."""
