@@ -46,8 +46,8 @@ def prepare(folder: Path, scale: str) -> None:
     started = time.perf_counter()
     luoshi("install", PACK, "--data", str(city), "--on", DAY, "--keep-doubles", data=data)
     click.echo(f"installed and run in {time.perf_counter() - started:.0f} s", err=True)
-    listed = json.loads(luoshi("accounts", str(ACCOUNTS), "--from", "2018-01-01", "--keep-passwords", "--json", data=data))
-    officials = [row for row in listed if row["username"].startswith("dx-")]
+    opened = luoshi("accounts", str(ACCOUNTS), "--from", "2018-01-01", "--keep-passwords", "--json", data=data)
+    officials = [row for row in json.loads(opened) if row["username"].startswith("dx-")]
     with (folder / "accounts.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["username", "password"], extrasaction="ignore")
         writer.writeheader()

@@ -28,8 +28,8 @@ class Environment:
     `two_factor`: whether a password alone opens nothing (`LUOSHI_TWO_FACTOR`, on unless it is 0).
     `debug`: errors with their working on the page (`LUOSHI_DEBUG=1`), for developers only. `secret` signs sessions,
     `row_key` encrypts fields, `index_key` makes them searchable: from `LUOSHI_SECRET`, `LUOSHI_ROW_KEY`,
-    `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder. `scanner`: the command that looks for viruses
-    in an uploaded file (`LUOSHI_SCANNER`, such as `clamdscan --fdpass`): it is given the path, and 0 means clean.
+    `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder. `scanner`: the command that looks for
+    viruses in an uploaded file (`LUOSHI_SCANNER`, such as `clamdscan --fdpass`): given the path, 0 means clean.
     """
 
     data: Path

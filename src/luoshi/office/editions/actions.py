@@ -75,7 +75,13 @@ def keep_shipped(pack: Pack, *, by: str) -> Edition | None:
         Edition.objects.filter(id=edition.id).update(state=Edition.State.CHECKED)
         Activation.objects.create(edition=edition, uploaded_by="", start=FIRST, by=by)
         edition.refresh_from_db()
-    audit.record("edition.keep-shipped", actor=by, subject=_subject(edition), details={"digest": edition.digest})
+    audit.record(
+        "edition.keep-shipped",
+        actor=by,
+        subject=_subject(edition),
+        area=edition.jurisdiction,
+        details={"digest": edition.digest},
+    )
     return edition
 
 
@@ -99,7 +105,13 @@ def end_look(edition: Edition, found: Found) -> None:
     looking = Edition.objects.filter(id=edition.id, state=Edition.State.LOOKING)
     kept = {"findings": found.findings, "examples": found.examples, "obstacles": found.obstacles, "trial": found.trial}
     if looking.update(state=found.state, step="", looked_at=Now(), **kept):
-        audit.record("edition.look", actor="system", subject=_subject(edition), details={"state": found.state})
+        audit.record(
+            "edition.look",
+            actor="system",
+            subject=_subject(edition),
+            area=edition.jurisdiction,
+            details={"state": found.state},
+        )
 
 
 def break_off(edition: Edition) -> None:

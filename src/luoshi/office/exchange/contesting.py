@@ -30,9 +30,9 @@ def contest(incoming: Incoming, source: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def offer(incoming: Incoming, *, source: str, by: str) -> None:
+def offer(incoming: Incoming, *, source: str, by: str, area: str) -> None:
     """Every conflict of the plan waits for somebody to decide it."""
-    conflicts.offer_all(incoming.table, _offers(incoming), source=source, by=by)
+    conflicts.offer_all(incoming.table, _offers(incoming), source=source, by=by, area=area)
 
 
 def withdraw(table: RegisterTable, source: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from luoshi.office.accounts.roles import Scope
@@ -19,7 +19,7 @@ from luoshi.office.exchange.working import written_by
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.merging import ROW
 from luoshi.office.registry.shape import RegisterTable, Tables
-from luoshi.office.registry.unmerging import Obstacle, obstacles
+from luoshi.office.registry.unmerging import Obstacle, noted, obstacles
 
 SHOWN_FAULTS = 200
 WAYS = {
@@ -88,7 +88,8 @@ def lines(work: Import, table: RegisterTable, way: str, after: int = 0, size: in
 
 def hindrances(work: Import, table: RegisterTable, tables: Tables) -> list[Obstacle]:
     """What stands in the way of taking back an accepted import."""
-    return obstacles(table, tables, written_by(work))
+    with transaction.atomic():
+        return obstacles(table, tables, noted(written_by(work)))
 
 
 def _cells(alias: str, names: list[str]) -> sql.Composed:

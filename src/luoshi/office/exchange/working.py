@@ -181,7 +181,7 @@ def _take_in(work: Import, pack: Pack, told: Progress) -> None:
         work.id, touched.name,
     )  # fmt: skip
     _run("DROP TABLE {}", touched.name)
-    offer(incoming, source=work.source, by=work.decided_by)
+    offer(incoming, source=work.source, by=work.decided_by, area=work.area)
     work.declared = _declare(table, work)
     staging.drop(work)
     _finish(work, State.ACCEPTED, "take-in", work.decided_by, declared=work.declared)

@@ -22,7 +22,7 @@ from luoshi.office.registry.errors import Problem, Refused
 from luoshi.office.registry.filters import scope
 from luoshi.office.registry.models import Conflict
 from luoshi.office.registry.revising import correct
-from luoshi.office.registry.shape import VERSION, Column, RegisterTable, TableName, Tables
+from luoshi.office.registry.shape import AREA, VERSION, Column, RegisterTable, TableName, Tables
 from luoshi.office.registry.storing import Basis, RowId, basis_problems, locked
 from luoshi.office.registry.tracing import traces, traces_of_many
 from luoshi.rulebook.model.types import Text
@@ -64,12 +64,12 @@ def offer(
 
 
 @transaction.atomic
-def offer_all(table: RegisterTable, offers: Iterable[Offer], *, source: str, by: str) -> int:
-    """As `offer`, for many cells, with one event that tells of them; how many wait now."""
+def offer_all(table: RegisterTable, offers: Iterable[Offer], *, source: str, by: str, area: str = "") -> int:
+    """As `offer`, for many cells of an area, with one event that tells of them; how many wait now."""
     taken_in = sum(_offer(table, each, source, by) for each in offers)
     if taken_in:
         details = {"count": taken_in}
-        audit.record("conflict.offer", actor=by, subject=f"register:{table.name}", details=details)
+        audit.record("conflict.offer", actor=by, subject=f"register:{table.name}", area=area, details=details)
     return taken_in
 
 
@@ -102,7 +102,10 @@ def settle(
         conflict.settled_by, conflict.settled_at, conflict.reason = basis.by, basis.at, basis.reason.strip()
         conflict.save()
         subject, details = f"conflict:{conflict.id}", {"column": column.name, "taken": take}
-        audit.record("conflict.settle", actor=basis.by, subject=subject, origin=basis.origin, details=details)
+        place = now[AREA] or ""
+        audit.record(
+            "conflict.settle", actor=basis.by, subject=subject, area=place, origin=basis.origin, details=details
+        )
     return len(found)
 
 

@@ -65,7 +65,9 @@ def tell_apart(table: RegisterTable, number: int, basis: Basis, *, scope_prefix:
         return
     told = {"state": "different", "decided_by": basis.by, "decided_at": basis.at, "reason": basis.reason.strip()}
     LikelyDouble.objects.filter(id=number).update(**told)
-    audit.record("register.tell-apart", actor=basis.by, subject=f"pair:{number}", origin=basis.origin)
+    audit.record(
+        "register.tell-apart", actor=basis.by, subject=f"pair:{number}", area=scope_prefix, origin=basis.origin
+    )
 
 
 def _is_open(number: int) -> bool:

@@ -51,7 +51,7 @@ def install(pack_id: str, adoption: Adoption | None = None, *, by: str) -> Insta
         found.adopted_on, found.adoption = adoption.day, adoption.document
         found.save()
     if new or adoption is not None:
-        audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", basis=found.adoption)
+        audit.record("pack.install", actor=by, subject=f"pack:{pack_id}", area=_area(pack_id), basis=found.adoption)
     if pack_id in shipped_packs():
         editions.keep_shipped(library.shipped(pack_id), by=by)
     return found
@@ -61,7 +61,7 @@ def install(pack_id: str, adoption: Adoption | None = None, *, by: str) -> Insta
 def ask(pack_id: str, on: date, *, by: str) -> Run:
     """A run that waits to be carried out."""
     run = Run.objects.create(pack_id=pack_id, pack_hash=library.pack(pack_id, on).hash, on=on, asked_by=by)
-    audit.record("run.ask", actor=by, subject=f"run:{run.id}", details={"pack": pack_id, "on": str(on)})
+    _record("ask", run, by, {"pack": pack_id, "on": str(on)})
     return run
 
 
@@ -70,14 +70,14 @@ def cancel(run: Run, *, by: str) -> None:
     """A waiting run is not begun; one under way ends at its next step."""
     open_states = [Run.State.WAITING, Run.State.RUNNING]
     if Run.objects.filter(id=run.id, state__in=open_states).update(state=Run.State.CANCELLED):
-        audit.record("run.cancel", actor=by, subject=f"run:{run.id}")
+        _record("cancel", run, by)
 
 
 @transaction.atomic
 def begin_anew(run_id: int) -> None:
     """A run that was begun by somebody who is gone waits again; it has left no figures."""
     if Run.objects.filter(id=run_id, state=Run.State.RUNNING).update(state=Run.State.WAITING, step=""):
-        audit.record("run.begin-anew", actor="system", subject=f"run:{run_id}")
+        _record("begin-anew", Run.objects.get(id=run_id), "system")
 
 
 def carry_out(run_id: int) -> Run:
@@ -138,7 +138,15 @@ def _decide(run: Run) -> None:
         if not under_way.update(state=Run.State.FINISHED, step="", finished_at=Now(), **rows):
             raise Cancelled
         run.refresh_from_db()
-        audit.record("run.finish", actor=run.asked_by, subject=f"run:{run.id}", details={"pack": run.pack_id})
+        _record("finish", run, run.asked_by, {"pack": run.pack_id})
+
+
+def _record(verb: str, run: Run, by: str, details: dict[str, str] | None = None) -> None:
+    audit.record(f"run.{verb}", actor=by, subject=f"run:{run.id}", area=_area(run.pack_id), details=details)
+
+
+def _area(pack_id: str) -> str:
+    return library.pack(pack_id).policy.jurisdiction or ""
 
 
 def folder_of(run: Run) -> Path:

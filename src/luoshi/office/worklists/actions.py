@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from os.path import commonprefix
 
 from django.db import transaction
 
@@ -84,7 +85,8 @@ def tell_by_notice(
     changed = Contact.objects.filter(id__in=older).update(told_on=on, how=told.how, by=by)
     if new or changed:
         details = {"rows": len(new) + changed, "on": str(on)}
-        audit.record("contact.notice", actor=by, subject=f"measure:{pack_id}/{measure}", details=details)
+        subject, place = f"measure:{pack_id}/{measure}", commonprefix(list(given.values()))
+        audit.record("contact.notice", actor=by, subject=subject, area=place, details=details)
     return len(new) + changed
 
 
