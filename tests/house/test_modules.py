@@ -4,8 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 from tools.repository import ROOT, below, text_of
 
 SAY_NOTHING = {"base", "common", "core", "data", "handler", "helper", "helpers", "info", "manager", "misc", "service"}
@@ -20,23 +18,20 @@ OFFICE = Path("src/luoshi/office")
 WRITTEN = [path for path in PYTHON if path.parent.name != "migrations"]  # those Django writes
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=str)
-def test_a_module_says_what_it_is_for(path: Path) -> None:
-    tree = ast.parse(text_of(path))
-    assert not tree.body or ast.get_docstring(tree), f"{path}: one sentence on what it is for"
+def test_a_module_says_what_it_is_for() -> None:
+    trees = {str(path): ast.parse(text_of(path)) for path in WRITTEN}
+    silent = [path for path, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
+    assert silent == [], "one sentence on what it is for"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
-    assert not {*path.parts[:-1], path.stem} & SAY_NOTHING, f"{path}: name it after the thing it holds"
+def test_a_module_is_named_after_what_it_holds() -> None:
+    assert [str(path) for path in MODULES if {*path.parts[:-1], path.stem} & SAY_NOTHING] == []
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=str)
-def test_an_exemption_says_why(path: Path) -> None:
-    for number, line in enumerate(text_of(path).splitlines(), 1):
-        mark = EXEMPTION.search(line)
-        if mark and "re.compile" not in line:
-            assert re.search(r"\w{3}", mark["reason"]), f"{path}:{number}: write the reason behind it"
+def test_an_exemption_says_why() -> None:
+    lines = [(path, *line) for path in PYTHON for line in enumerate(text_of(path).splitlines(), 1)]
+    marks = [(f"{path}:{number}", EXEMPTION.search(line)) for path, number, line in lines if "re.compile" not in line]
+    assert [place for place, mark in marks if mark and not re.search(r"\w{3}", mark["reason"])] == []
 
 
 def test_nothing_shipped_needs_what_is_not_shipped() -> None:
