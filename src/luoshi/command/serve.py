@@ -17,10 +17,10 @@ def command(host: str, port: int, web_workers: int, with_worker: bool) -> None:
     own in the folder LUOSHI_DATA, started and stopped with the service. What ends by itself is started again.
     """
     from luoshi.office.config.opening import opened
-    from luoshi.office.config.processes import Children, web, worker
+    from luoshi.office.config.processes import LONG, QUICK, Children, web, worker
 
     with opened() as server:
         commands = {"web": web(host, port, web_workers)}
         if with_worker:
-            commands["worker"] = worker(concurrency=1)
+            commands |= {"worker": worker(1, QUICK), "runner": worker(1, LONG)}
         Children(commands, server).keep(lambda: click.echo(f"http://{host}:{port}/", err=True))

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from procrastinate.contrib.django import app
+
+from luoshi.office.config.processes import LONG, QUICK, worker
 
 KEEPER = """
 import sys
@@ -64,3 +67,11 @@ def test_children_end_with_their_keeper(keeper: subprocess.Popen[str], tmp_path:
     keeper.send_signal(ending)
     keeper.wait(30)
     assert all(_gone(child) for child in children)
+
+
+def test_every_queue_has_a_worker() -> None:
+    queues = {task.queue for task in app.tasks.values() if not task.name.startswith("builtin:")}
+    assert queues <= {*LONG, *QUICK}
+    assert not set(LONG) & set(QUICK)
+    assert worker(1, QUICK)[4:9] == ["worker", "--concurrency", "1", "--queues", ",".join(QUICK)]
+    assert "--queues" not in worker(2), "a worker of its own takes any job"

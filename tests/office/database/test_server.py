@@ -12,6 +12,7 @@ import pytest
 
 from luoshi.office.database import NotStarted, Server, server
 from luoshi.office.database.owner import Owner, owner
+from luoshi.office.database.tuning import suited
 
 FAST = ("fsync=off",)
 
@@ -22,6 +23,14 @@ def place(tmp_path: Path) -> Path:
         if folder.owner() == "root" and folder != Path("/") and len(folder.parts) > 2:
             folder.chmod(folder.stat().st_mode | 0o011)
     return tmp_path / "server"
+
+
+def test_a_server_takes_the_settings_that_suit_a_machine(place: Path) -> None:
+    one = Server(place, (*suited(2_000), *FAST))
+    with psycopg.connect(one.start()) as connection:
+        assert connection.execute("SHOW shared_buffers").fetchone() == ("250MB",)
+        assert connection.execute("SHOW jit").fetchone() == ("off",)
+    one.stop()
 
 
 def test_a_server_is_made_started_and_stopped(place: Path) -> None:

@@ -160,3 +160,27 @@ def test_no_row_is_lost_at_the_border_of_a_batch(pack: Pack, folder: Folder, mon
 def test_loading_needs_no_tables_made_before(pack: Pack, folder: Folder) -> None:
     build([pack])
     assert load(pack, folder("one", {"area": [{"id": "6211", "name": "市"}]})) == {"area": 1}
+
+
+def test_a_large_folder_into_empty_registers_leaves_indexes_and_references_as_they_were(
+    pack: Pack, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.office.registry.loading.MANY", 1)
+    build([pack])
+    before = _held()
+    load(pack, folder("one", city("6211")))
+    assert _held() == before
+    load(pack, folder("two", city("6212")), keep_doubles=True)
+    assert _held() == before
+    assert rows_of("SELECT count(*) FROM first.shop") == [(4,)]
+
+
+def _held() -> dict[str, list[tuple[int, ...]]]:
+    """The indexes and constraints of the registers, with what is said of them."""
+    indexes = "SELECT indexrelid::regclass::text, obj_description(indexrelid), indisvalid FROM pg_index"
+    rules = "SELECT conrelid::regclass::text, conname, obj_description(oid), condeferred FROM pg_constraint"
+    at_home = "IN (SELECT oid FROM pg_class WHERE relnamespace::regnamespace::text IN ('common', 'first'))"
+    return {
+        "indexes": rows_of(f"{indexes} WHERE indrelid {at_home} ORDER BY 1"),
+        "rules": rows_of(f"{rules} WHERE conrelid {at_home} ORDER BY 1, 2"),
+    }

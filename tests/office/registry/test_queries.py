@@ -9,7 +9,7 @@ from django.db import connection
 
 from luoshi.office.registry.filters import Filter, Sort, WrongQuestion
 from luoshi.office.registry.loading import load_folder
-from luoshi.office.registry.queries import count, history, page, row
+from luoshi.office.registry.queries import Page, count, counted_page, history, page, place_of, row
 from luoshi.office.registry.shape import RegisterTable, table_of
 from luoshi.rulebook.model.blocks import Pack
 from tests.office.registry.conftest import Folder, Rows, city
@@ -116,6 +116,10 @@ def test_counts_are_of_an_area(shops: RegisterTable) -> None:
     assert (count(shops, "6211"), count(shops, "621102"), count(shops, "")) == (6, 4, 7)
 
 
+def test_counts_go_no_further_than_asked(shops: RegisterTable) -> None:
+    assert [count(shops, "621102", most=most) for most in (0, 3, 4, 5)] == [0, 3, 4, 4]
+
+
 def test_a_row_is_found_within_its_area_only(shops: RegisterTable) -> None:
     found = row(shops, "621102", 0)
     assert found is not None
@@ -140,3 +144,28 @@ def test_history_is_masked_and_belongs_to_the_area(shops: RegisterTable) -> None
     assert (newest.version, newest.changed_by, newest.cells["rent"]) == (2, "li", Decimal("8.10"))
     assert (oldest.version, oldest.changed_by, oldest.cells["contact"]) == (1, "chen", "1********0")
     assert history(shops, "621103", 1) == [] == history(shops, "", 2) == history(shops, "", "1")
+
+
+@pytest.mark.parametrize("sort", [Sort(), Sort("kind"), Sort("kind", descending=True), Sort("rent", descending=True)])
+@pytest.mark.parametrize("asked", [[], [Filter("rent", "least", Decimal(2))], [Filter("kind", "unknown")]], ids=str)
+def test_a_counted_page_is_the_page_with_its_count(shops: RegisterTable, asked: list[Filter], sort: Sort) -> None:
+    after, whole = None, count(shops, "62", asked)
+    while True:
+        expected = page(shops, "62", asked, sort, after, size=2)
+        assert counted_page(shops, "62", asked, sort, after, 2, whole) == (expected, whole)
+        assert counted_page(shops, "62", asked, sort, after, 2, whole - 1) == (None, whole)
+        after = expected.after
+        if after is None:
+            break
+
+
+def test_a_counted_page_of_nothing(shops: RegisterTable) -> None:
+    last = page(shops, "621102", size=9).rows[-1]
+    nothing = Page((), None)
+    assert counted_page(shops, "33", [], Sort()) == (nothing, 0)
+    assert counted_page(shops, "621102", [], Sort(), place_of(last, Sort())) == (nothing, 4), (
+        "a page behind the last row"
+    )
+    assert counted_page(shops, "621102", [], Sort(), place_of(last, Sort()), most=3) == (None, 4)
+    with pytest.raises(WrongQuestion):
+        counted_page(shops, "6211", [], Sort("contact"))

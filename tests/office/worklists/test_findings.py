@@ -14,7 +14,7 @@ from luoshi.office.audit.queries import first_broken
 from luoshi.office.runs import actions as runs
 from luoshi.office.runs import library, local
 from luoshi.office.runs.models import Installed, Run
-from luoshi.office.worklists import actions, findings, jobs, queries, refreshing
+from luoshi.office.worklists import actions, bounding, findings, jobs, queries, refreshing
 from luoshi.office.worklists.actions import Handling
 from luoshi.office.worklists.errors import WrongHandling
 from luoshi.office.worklists.models import Finding, FindingEvent, Refreshed
@@ -39,6 +39,16 @@ def finding(run: Run) -> Finding:
 def _still(finding: Finding) -> str:
     pack = runs.decided_pack(Installed.objects.get(pack_id=PACK), ON)
     return still(pack, local.settings_of(pack, ON), ON, finding)
+
+
+def _most_found(run: Run) -> tuple[str, queries.CheckCounts]:
+    """The check that found most, with its counts."""
+    counts = queries.check_counts(library.pack(PACK), run, CITY, CITY)
+    return max(counts.items(), key=lambda item: item[1].open)
+
+
+def _counties(check: str) -> set[str]:
+    return {one.area[:6] for one in Finding.objects.filter(check_id=check)}
 
 
 def _correct(finding: Finding) -> None:
@@ -78,6 +88,22 @@ def test_a_run_finds_as_many_as_its_figures_say(run: Run) -> None:
     for check, one in counts.items():
         assert queries.findings(pack, CITY, CITY, check=check).count() == one.open
     assert not FindingEvent.objects.exists()
+
+
+def test_more_than_people_can_work_through_is_counted_and_comes_up_later(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check, counts = _most_found(run)
+    monkeypatch.setattr(bounding, "MOST_OPEN", 1)
+    Finding.objects.all().delete()
+    findings.follow(library.pack(PACK), run, timezone.now())
+    now = queries.check_counts(library.pack(PACK), run, CITY, CITY)[check]
+    assert (now.open, now.listed) == (counts.open, len(_counties(check))) and now.listed < now.open
+    there = Finding.objects.filter(check_id=check, area__startswith=max(_counties(check)))
+    first = there.get()
+    _handle(first, "no_problem")
+    _again(first)
+    assert [one.state for one in there.order_by("id")] == ["no_problem", "new"], "the next comes up, none is settled"
 
 
 def test_the_case_engine_finds_what_the_run_found(run: Run) -> None:

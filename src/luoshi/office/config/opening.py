@@ -13,6 +13,7 @@ from django.db import connection
 
 from luoshi.office.config import environment
 from luoshi.office.database import Server
+from luoshi.office.database.tuning import suited
 
 SETTINGS = "luoshi.office.config.settings"
 
@@ -29,7 +30,7 @@ def database() -> Iterator[Server | None]:
     if given.database is not None:
         yield None
         return
-    server = Server(given.data / "postgres", scripts=[administrator_script()])
+    server = Server(given.data / "postgres", suited(), [administrator_script()])
     os.environ["DATABASE_URL"] = server.start()
     try:
         yield server

@@ -21,6 +21,10 @@ FEWEST_SECONDS = 2.0
 """A child that ends sooner is not started again at once."""
 GRACE = 20.0
 """Seconds that a child has to end."""
+LONG = ("runs", "worklists")
+"""The queues whose jobs may take very long in a big city."""
+QUICK = ("imports", "exports", "upkeep")
+"""All others: nobody waits for a run to end before a spreadsheet is looked through."""
 
 log = structlog.get_logger(__name__)
 
@@ -33,9 +37,10 @@ def web(address: str, port: int, workers: int) -> list[str]:
     return [*command, "luoshi.office.config.wsgi:application"]
 
 
-def worker(concurrency: int) -> list[str]:
-    """The command of the worker."""
+def worker(concurrency: int, queues: Sequence[str] = ()) -> list[str]:
+    """The command of a worker: for the jobs of some queues, or of all."""
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(concurrency)]
+    command += ["--queues", ",".join(queues)] if queues else []
     return [*command, "--shutdown-graceful-timeout", str(int(GRACE))]
 
 

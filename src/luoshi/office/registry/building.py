@@ -6,14 +6,14 @@ a folder is loaded register by register, but what is committed leads somewhere, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from django.db import connection, transaction
 from psycopg import sql
 
 from luoshi.office.registry import sounding, tallying
 from luoshi.office.registry.errors import Problem, Refused
-from luoshi.office.registry.shape import AREA, DOUBLE, Column, RegisterTable, TableName, short, tables_of
+from luoshi.office.registry.shape import AREA, DOUBLE, Column, RegisterTable, TableName, Tables, short, tables_of
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.types import Code, Date, Number
 from luoshi.rulebook.values.calendar import FIRST, LAST, NEVER
@@ -69,9 +69,7 @@ def _make(table: RegisterTable, there: dict[str, str], told: Told) -> None:
         _run(sql.SQL("ALTER TABLE {} {}").format(identifier(table.name), added))
     for column in table.columns.values():
         _check(table, column, told)
-    for name, columns, unique in _indexes(table):
-        _index(table, name, columns, unique, told)
-    index_names(table, told)
+    _index_all(table, told)
     tallying.keep_tally(table.name)
 
 
@@ -106,7 +104,7 @@ def _refer(table: RegisterTable, told: Told) -> None:
         assert column.references is not None
         form = "FOREIGN KEY ({}) REFERENCES {} DEFERRABLE INITIALLY DEFERRED"
         rule = sql.SQL(form).format(sql.Identifier(column.name), identifier(column.references)).as_string()
-        _constrain(table, short(f"{column.name}_leads_somewhere"), rule, told)
+        _constrain(table, _reference_of(column), rule, told)
 
 
 def _constrain(table: RegisterTable, name: str, rule: str, told: Told) -> None:
@@ -152,17 +150,44 @@ def _index(table: RegisterTable, name: str, columns: tuple[str, ...], unique: bo
     _index_on(table, name, sql.SQL("{} ({}){}").format(identifier(table.name), listed, only), told, unique=unique)
 
 
-def index_names(table: RegisterTable, told: Told) -> None:
-    """Rows are found by their name, whatever way of it somebody types; `told` is what is said of the indexes there."""
+def _index_all(table: RegisterTable, told: Told) -> None:
+    for name, columns, unique in _indexes(table):
+        _index(table, name, columns, unique, told)
     for column in filter(sounding.is_name, table.columns.values()):
         on = sql.SQL("{} USING gin ({})").format(identifier(table.name), sounding.indexed(column.name))
         _index_on(table, SOUND, on, told)
 
 
-def leave_names(table: RegisterTable) -> None:
-    """The index of names is gone: it is made many times faster for all rows at once than row by row."""
-    full = sql.Identifier(table.name.schema, short(f"{table.register}_by_{SOUND}"))
-    _run(sql.SQL("DROP INDEX IF EXISTS {}").format(full))
+def leave(tables: Tables, empty: Container[TableName]) -> None:
+    """Empty tables have no index but that of their ids, and nothing checks their references to other empty ones.
+
+    For whoever fills them: both are made many times faster for all rows at once than row by row. `take_up` makes them.
+    A table that has rows is not touched: whoever reads it would wait.
+    """
+    for table in tables.values():
+        for name in [*(name for name, _, _ in _indexes(table)), SOUND]:
+            _run(sql.SQL("DROP INDEX IF EXISTS {}").format(_index_of(table, name)))
+        for column in table.references():
+            if column.references in empty:
+                form = sql.SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}")
+                _run(form.format(identifier(table.name), sql.Identifier(_reference_of(column))))
+
+
+def take_up(tables: Tables) -> None:
+    """The indexes and references of tables are there again, and every reference leads somewhere."""
+    told = _told_there()
+    for name, table in tables.items():
+        _index_all(table, told.get(name, {}))
+    for name, table in tables.items():
+        _refer(table, told.get(name, {}))
+
+
+def _index_of(table: RegisterTable, name: str) -> sql.Identifier:
+    return sql.Identifier(table.name.schema, short(f"{table.register}_by_{name}"))
+
+
+def _reference_of(column: Column) -> str:
+    return short(f"{column.name}_leads_somewhere")
 
 
 def _index_on(table: RegisterTable, name: str, what: sql.Composed, told: Told, *, unique: bool = False) -> None:
@@ -170,7 +195,7 @@ def _index_on(table: RegisterTable, name: str, what: sql.Composed, told: Told, *
     if told.get(short_name) == on:
         return
     facts = {
-        "name": sql.Identifier(short_name), "full": sql.Identifier(table.name.schema, short_name), "told": on,
+        "name": sql.Identifier(short_name), "full": _index_of(table, name), "told": on,
         "on": sql.SQL(on), "kind": sql.SQL("UNIQUE" if unique else ""),
     }  # fmt: skip
     for form in (

@@ -11,7 +11,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from luoshi.office.database.keys import secrecy
-from luoshi.office.registry.building import build, identifier, index_names, leave_names
+from luoshi.office.registry.building import build, identifier, leave, take_up
 from luoshi.office.registry.checking import Folder, doubles_of, problems_of_rows
 from luoshi.office.registry.errors import Problem, Refused
 from luoshi.office.registry.shape import AREA, CHANGED_BY, DOUBLE, SOURCE, Column, TableName, table_of
@@ -19,6 +19,8 @@ from luoshi.office.registry.staging import Staged, drop, stage
 from luoshi.rulebook.model.blocks import Pack
 
 Shifts = Mapping[TableName, int]
+MANY = 10_000
+"""An empty register that gets so many rows is filled first, and then indexed."""
 
 
 def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles: bool = False) -> dict[str, int]:
@@ -41,9 +43,9 @@ def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles:
             return {}
         staged = _staged(pack, files, keep_doubles=keep_doubles)
         shifts = _shifts(staged)
-        new = [each.table for name, each in staged.items() if _is_empty(name)]
-        for table in new:
-            leave_names(table)
+        empty = frozenset(name for name in staged if _is_empty(name))
+        large = {name: staged[name].table for name in empty if staged[name].rows >= MANY}
+        leave(large, empty)
         for each in staged.values():
             _put(each, staged, shifts, source, by)
         rows = {name.name: each.rows for name, each in staged.items()}
@@ -52,8 +54,7 @@ def load_folder(pack: Pack, folder: Path, *, source: str, by: str, keep_doubles:
         _run(form, Jsonb(rows), pack.policy.id, digest)
         _run("SET CONSTRAINTS ALL IMMEDIATE")
         _run("SET CONSTRAINTS ALL DEFERRED")
-        for table in new:
-            index_names(table, {})
+        take_up(large)
         drop(*(name for each in staged.values() for name in (each.name, doubles_of(each))))
     if not connection.in_atomic_block:
         tidy(pack, rows)

@@ -20,6 +20,11 @@ from luoshi.office.registry.shape import AREA, CHANGED_AT, CHANGED_BY, DOUBLE, R
 
 HEAD = ("id", AREA, VERSION, SOURCE, CHANGED_AT, CHANGED_BY, DOUBLE, REASON)
 MOST_ROWS = 1_000
+FOUND_FIRST = (
+    "WITH found AS MATERIALIZED (SELECT {names} FROM {table} WHERE {asked} LIMIT {most})"
+    " SELECT {names}, (SELECT count(*) FROM found) FROM found WHERE {behind} ORDER BY {order} LIMIT {size}"
+)
+"""All rows are found before they are put in order: for few of them much faster than meeting them in order."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,40 @@ def page(
     `WrongQuestion` for a filter or an order that the table cannot be asked for.
     """
     sort, keys, size = sort or Sort(), secrecy(), min(size, MOST_ROWS)
-    where = [scope(scope_prefix), condition(table, filters, keys)]
-    if after is not None:
-        all_known = sort.column == "id" or (sort.column == AREA and bool(scope_prefix))
-        where.append(behind(table, sort, after, all_known=all_known))
+    where = [scope(scope_prefix), condition(table, filters, keys), _behind(table, scope_prefix, sort, after)]
     rest = sql.SQL("ORDER BY {} LIMIT {}").format(order(table, sort), size + 1)
     found = _rows(table, where, rest, keys, masks=masks)
-    rows = found[:size]
-    return Page(tuple(rows), place_of(rows[-1], sort) if len(found) > size else None)
+    return _page(found, sort, size)
+
+
+def counted_page(
+    table: RegisterTable,
+    scope_prefix: str,
+    filters: Iterable[Filter],
+    sort: Sort,
+    after: After | None = None,
+    size: int = 50,
+    most: int = 20_000,
+) -> tuple[Page | None, int]:
+    """The page, as by `page`, with how many rows pass on all pages together.
+
+    No page, and a count of `most` and one more, where more pass: then `page` is the faster way.
+    """
+    filters, keys = list(filters), secrecy()
+    facts = {
+        "names": _names(table),
+        "table": identifier(table.name),
+        "asked": sql.SQL("{} AND {}").format(scope(scope_prefix), condition(table, filters, keys)),
+        "behind": _behind(table, scope_prefix, sort, after),
+        "order": order(table, sort),
+        "most": most + 1,
+        "size": size + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(FOUND_FIRST).format(**facts))
+        found = cursor.fetchall()
+    rows = found[0][-1] if found else count(table, scope_prefix, filters, most + 1) if after else 0
+    return (_page(_read(table, found, keys), sort, size) if rows <= most else None), rows
 
 
 def page_before(
@@ -122,11 +153,13 @@ def opened(table: RegisterTable, scope_prefix: str, row_id: int | str, column: s
     return found[0].cells[column] if found else None
 
 
-def count(table: RegisterTable, scope_prefix: str, filters: Iterable[Filter] = ()) -> int:
-    """How many rows of the area and below pass all filters."""
+def count(table: RegisterTable, scope_prefix: str, filters: Iterable[Filter] = (), most: int | None = None) -> int:
+    """How many rows of the area and below pass all filters; with `most` no further than to that many."""
     where = sql.SQL("{} AND {}").format(scope(scope_prefix), condition(table, filters, secrecy()))
+    end = sql.SQL("") if most is None else sql.SQL("LIMIT {}").format(most)
+    form = sql.SQL("SELECT count(*) FROM (SELECT FROM {} WHERE {} {}) found")
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT count(*) FROM {} WHERE {}").format(identifier(table.name), where))
+        cursor.execute(form.format(identifier(table.name), where, end))
         return int(cursor.fetchone()[0])
 
 
@@ -159,11 +192,32 @@ def history(table: RegisterTable, scope_prefix: str, row_id: int | str) -> list[
     keys = secrecy()
     return [
         Former(
-            version, changed_at, changed_by, replaced_at, kept[SOURCE], kept.get(REASON) or "",
+            version,
+            changed_at,
+            changed_by,
+            replaced_at,
+            kept[SOURCE],
+            kept.get(REASON) or "",
             _former_cells(table, kept, keys),
         )
         for version, changed_at, changed_by, replaced_at, kept in found
     ]
+
+
+def _page(found: list[Row], sort: Sort, size: int) -> Page:
+    rows = found[:size]
+    return Page(tuple(rows), place_of(rows[-1], sort) if len(found) > size else None)
+
+
+def _behind(table: RegisterTable, scope_prefix: str, sort: Sort, after: After | None) -> sql.Composable:
+    if after is None:
+        return sql.SQL("true")
+    all_known = sort.column == "id" or (sort.column == AREA and bool(scope_prefix))
+    return behind(table, sort, after, all_known=all_known)
+
+
+def _names(table: RegisterTable) -> sql.Composable:
+    return sql.SQL(", ").join(map(sql.Identifier, (*HEAD, *table.columns)))
 
 
 def _may_be_id(table: RegisterTable, row_id: int | str) -> bool:
@@ -178,14 +232,20 @@ def _rows(
     *,
     masks: bool = True,
 ) -> list[Row]:
-    names = sql.SQL(", ").join(map(sql.Identifier, (*HEAD, *table.columns)))
-    parts = (names, identifier(table.name), sql.SQL(" AND ").join(where), rest)
+    parts = (_names(table), identifier(table.name), sql.SQL(" AND ").join(where), rest)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT {} FROM {} WHERE {} {}").format(*parts))
         found = cursor.fetchall()
+    return _read(table, found, keys, masks=masks)
+
+
+def _read(table: RegisterTable, found: list[tuple[Any, ...]], keys: Secrecy, *, masks: bool = True) -> list[Row]:
     named = [name.removeprefix("_") for name in HEAD]
     return [
-        Row(**dict(zip(named, each, strict=False)), cells=_cells(table, each[len(HEAD) :], keys, masks=masks))
+        Row(
+            **dict(zip(named, each, strict=False)),
+            cells=_cells(table, each[len(HEAD) : len(HEAD) + len(table.columns)], keys, masks=masks),
+        )
         for each in found
     ]
 

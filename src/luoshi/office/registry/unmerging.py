@@ -58,12 +58,12 @@ def noted(written: sql.Composable) -> sql.Composed:
     _run("CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {written}", name=name, written=written)
     _run("CREATE UNIQUE INDEX ON {name} (row_id)", name=name)
     _run("ANALYZE {name}", name=name)
-    _run("ANALYZE registry.row_version")
     return sql.SQL("SELECT row_id, before, after FROM {}").format(name)
 
 
 def take_back(table: RegisterTable, tables: Tables, written: sql.Composable, *, by: str) -> None:
     """Every row is as it was before, as a new version of `by`; new ones are gone. Nothing stands in the way."""
+    _run("ANALYZE registry.row_version")  # what was written just now is found by its index only where this is known
     names = [AREA, SOURCE, DOUBLE]
     for column in table.columns.values():
         names += [column.name, column.index] if column.encrypted else [column.name]

@@ -7,7 +7,8 @@ cadre records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -83,12 +84,14 @@ def entitled(run: Run, measure: str, area: str, day: date, after: int | None = N
 
 def counts(pack: Pack, run: Run, area: str, day: date) -> Mapping[str, Counts]:
     """The counts of every measure of which subjects are told, by its id; without those that nobody is entitled to."""
-    figures, found = figures_of(run, area), {}
-    for measure in told_measures(pack):
-        eligible = figures[measure.id].eligible if measure.id in figures else 0
-        if eligible:
-            found[measure.id] = _counted(pack, run, measure, area, day, eligible)
-    return found
+    figures, contacts = figures_of(run, area), defaultdict[str, list[Contact]](list)
+    for one in Contact.objects.filter(pack_id=pack.policy.id):
+        contacts[one.measure].append(one)
+    return {
+        measure.id: _counted(contacts[measure.id], run, measure, area, day, figures[measure.id].eligible)
+        for measure in told_measures(pack)
+        if measure.id in figures and figures[measure.id].eligible
+    }
 
 
 def listed_ids(run: Run, measure: Measure, area: str, ids: Iterable[int]) -> frozenset[int]:
@@ -103,8 +106,7 @@ def listed_ids(run: Run, measure: Measure, area: str, ids: Iterable[int]) -> fro
     return frozenset(ds.dataset(files).to_table(columns=["id"], filter=there)["id"].to_pylist())
 
 
-def _counted(pack: Pack, run: Run, measure: Measure, area: str, day: date, eligible: int) -> Counts:
-    contacts = list(Contact.objects.filter(pack_id=pack.policy.id, measure=measure.id))
+def _counted(contacts: Sequence[Contact], run: Run, measure: Measure, area: str, day: date, eligible: int) -> Counts:
     there = listed_ids(run, measure, area, (one.row_id for one in contacts))
     known = [one for one in contacts if one.row_id in there]
     applied = sum(one.applied_on is not None for one in known)

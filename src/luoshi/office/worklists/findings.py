@@ -1,4 +1,8 @@
-"""Brings the findings of a pack in step with a run: all of them at once, inside the database."""
+"""Brings the findings of a pack in step with a run: all of them at once, inside the database.
+
+What a check finds is counted to the last row, and listed up to a bound in each county: hundreds are a list to work
+through, many thousands say that the rule or the data are to be looked at first.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from django.db import connection
 
 from luoshi.office.runs import actions as runs
 from luoshi.office.runs.models import Run
+from luoshi.office.worklists import bounding
 from luoshi.office.worklists.choosing import Check, checks
 from luoshi.office.worklists.models import Finding, FindingEvent
 from luoshi.rulebook.engines.sql import result_files
@@ -55,18 +60,25 @@ SELECT id, %(again)s, 'new', '', '', %(run)s, 'system', %(now)s FROM moved
 def follow(pack: Pack, run: Run, now: datetime) -> dict[tuple[str, str], dict[str, int]]:
     """Findings as a run has them; by check and area how many were found and how many could not be decided.
 
-    New ones are new; those that the run does not find are settled by it, whatever people made of them; settled ones
-    that it finds, and those whose data somebody said to have corrected before the run read them, are new again.
+    New ones are new, as many as `bounding` lets in; those that the run does not find are settled by it, whatever people
+    made of them; settled ones that it finds, and those whose data somebody said to have corrected before the run read
+    them, are new again.
     """
     figures: dict[tuple[str, str], dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.found_now")
         cursor.execute(FOUND)
-        with cursor.copy("COPY found_now FROM STDIN") as copy:
-            for check, table in _decided(pack, run):
-                _count(figures, check.id, table)
-                for row in _found(check, table):
-                    copy.write_row(row)
+        for check in checks(pack).values():
+            decided = _decided(check, run)
+            if decided is None:
+                continue
+            _count(figures, check.id, decided)
+            known, closed = _known(pack, check)
+            wrong_ones = decided.filter(decided["wrong"])
+            listed = bounding.first_of_each_county(wrong_ones, known, closed, bounding.MOST_OPEN)
+            with cursor.copy("COPY found_now FROM STDIN") as copy:
+                for row_id, area in _rows(listed):
+                    copy.write_row((check.id, check.register, row_id, area))
         cursor.execute("CREATE INDEX ON found_now (check_id, row_id)")
         cursor.execute("ANALYZE found_now")
         facts: dict[str, Any] = {
@@ -86,17 +98,25 @@ def wrong(check: Check) -> State:
     return State.MET if isinstance(check, IntegrityCheck) else State.UNMET
 
 
-def _decided(pack: Pack, run: Run) -> Iterator[tuple[Check, Any]]:
-    """Of each check the rows that are wrong or undecided: id, area, and whether they are `wrong`."""
-    for check in checks(pack).values():
-        state = f"{check.id}.state"
-        for file in result_files(runs.folder_of(run) / "results", check.register):
-            rows = pq.read_table(file, columns=["id", "area", state])
-            codes = rows[state].cast(pa.uint8())
-            is_wrong, unknown = pc.equal(codes, int(wrong(check))), pc.equal(codes, int(State.UNKNOWN))
-            area = pc.fill_null(rows["area"], "")
-            told = pa.table({"id": rows["id"], "area": area, "wrong": is_wrong})
-            yield check, told.filter(pc.or_(is_wrong, unknown))
+def _decided(check: Check, run: Run) -> Any:
+    """The rows that are wrong or undecided: id, area, and whether they are `wrong`. None where nobody was asked."""
+    found, state = [], f"{check.id}.state"
+    for file in result_files(runs.folder_of(run) / "results", check.register):
+        rows = pq.read_table(file, columns=["id", "area", state])
+        codes = rows[state].cast(pa.uint8())
+        is_wrong, unknown = pc.equal(codes, int(wrong(check))), pc.equal(codes, int(State.UNKNOWN))
+        ids, areas = rows["id"].cast(pa.int64()), pc.fill_null(rows["area"].cast(pa.string()), "")
+        told = pa.table({"id": ids, "area": areas, "wrong": is_wrong})
+        found.append(told.filter(pc.or_(is_wrong, unknown)))
+    return pa.concat_tables(found) if found else None
+
+
+def _known(pack: Pack, check: Check) -> tuple[Any, Any]:
+    """The rows of which there are findings already, and those of them that people have closed."""
+    there = Finding.objects.filter(pack_id=pack.policy.id, check_id=check.id)
+    closed = there.filter(settled=None).exclude(state__in=Finding.OPEN)
+    known, done = (pa.array(each.values_list("row_id", flat=True), pa.int64()) for each in (there, closed))
+    return known, done
 
 
 def _count(figures: dict[tuple[str, str], dict[str, int]], check: str, rows: Any) -> None:
@@ -105,8 +125,6 @@ def _count(figures: dict[tuple[str, str], dict[str, int]], check: str, rows: Any
         into["found" if part["wrong"] else "unknown"] += part["count_all"]
 
 
-def _found(check: Check, rows: Any) -> Iterator[tuple[str, str, int, str]]:
-    there = rows.filter(rows["wrong"])
-    for batch in there.to_batches():
-        for row_id, area in zip(batch["id"].to_pylist(), batch["area"].to_pylist(), strict=True):
-            yield check.id, check.register, int(row_id), area
+def _rows(listed: Any) -> Iterator[tuple[int, str]]:
+    for batch in listed.to_batches():
+        yield from zip(batch["id"].to_pylist(), batch["area"].to_pylist(), strict=True)

@@ -10,7 +10,7 @@ from luoshi.office.worklists import refreshing
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="worklists.follow", queue="upkeep", queueing_lock="worklists.follow", lock="worklists.follow")
+@app.task(name="worklists.follow", queue="worklists", queueing_lock="worklists.follow", lock="worklists.follow")
 def follow(timestamp: int) -> None:
     """Make the worklists of every pack follow its newest run, where they do not yet."""
     for pack_id in Installed.objects.order_by("pack_id").values_list("pack_id", flat=True):

@@ -32,10 +32,14 @@ SHOWN: Mapping[str, Q] = {
 
 @dataclass(frozen=True)
 class CheckCounts:
-    """How many findings of a check are open, and how many rows it could not decide."""
+    """How many rows a check found and nobody has closed, how many it could not decide, how many findings are listed.
+
+    Fewer are listed than open where a check found more in a county than people can work through.
+    """
 
     open: int
     unknown: int
+    listed: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,9 @@ def check_counts(pack: Pack, run: Run, root: str, area: str) -> Mapping[str, Che
     """The counts of each check that found or could not decide something, in the order of the pack."""
     figures = within(CheckFigure.objects.filter(run=run), area).order_by().values_list("check_id")
     sums = {check: (found, unknown) for check, found, unknown in figures.annotate(Sum("found"), Sum("unknown"))}
-    closed = within(Finding.objects.filter(SHOWN["closed"], pack_id=pack.policy.id), area).order_by()
-    done = dict(closed.values_list("check_id").annotate(Count("id")))
+    done, listed = _counted(pack, area, "closed"), _counted(pack, area, "open")
     return {
-        check: CheckCounts(sums[check][0] - done.get(check, 0), sums[check][1])
+        check: CheckCounts(sums[check][0] - done.get(check, 0), sums[check][1], listed.get(check, 0))
         for check in seen_checks(pack, root)
         if check in sums
     }
@@ -121,6 +124,11 @@ def gap_rows(run: Run, name: Name, area: str, after: int | None = None, size: in
 def within(rows: QuerySet[Row], area: str) -> QuerySet[Row]:
     """The rows of an area and below."""
     return rows.filter(area__gte=area, area__lt=after_all(area)) if area else rows
+
+
+def _counted(pack: Pack, area: str, shown: str) -> dict[str, int]:
+    found = within(Finding.objects.filter(SHOWN[shown], pack_id=pack.policy.id), area).order_by()
+    return dict(found.values_list("check_id").annotate(Count("id")))
 
 
 def _withheld(pack: Pack, root: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from luoshi.office.accounts.roles import Role
+from luoshi.office.desk.registers import listing
 from luoshi.office.desk.registers.sealing import seal
 from tests.office.desk.registers.ground import CITY, LOANED, LOANS, ONE, OTHER, PACK, PERSONS, VILLAGES, signed_in
 
@@ -208,3 +209,20 @@ def test_pages_have_nothing_inline_and_are_not_kept() -> None:
     html = answer.content.decode()
     assert not any(mark in html for mark in (" style=", "<style", " onclick="))
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_in_a_large_register_what_is_meant_is_counted_so_far_and_to_the_end_where_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 50)
+    monkeypatch.setattr(listing, "COUNTED_AT_FIRST", 30)
+    city, county, asked = signed_in(), signed_in(area=OTHER), f"{LOANS}?is.processing_use=yes"
+    html = shown(city, asked)
+    assert "30 行以上" in html and "导出现在这个列表的全部行" in html
+    address = link(re.compile(r'href="([^"]*count=all)"'), html)
+    assert address is not None
+    counted = shown(city, LOANS + address)
+    assert "共 40 行" in counted and "数清楚" not in counted
+    assert "行以上" not in shown(county, f"{LOANS}?is.processing_use=?"), "few rows are counted to the end"
+    assert f"共 {LOANED} 行" in shown(city, LOANS), "a whole register is counted beforehand"
+    assert "共 30 行" in shown(city, f"{asked}&to.principal=89"), "just as many as are counted are all"

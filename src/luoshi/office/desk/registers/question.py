@@ -1,7 +1,8 @@
 """What a list is asked: read from an address, and written as one. Nothing in an address is believed unread.
 
 `q` looks for a key, `is.field` for codes, yes and no, `from.field` and `to.field` for numbers and days, `has.field` for
-a part of a text, `state.field` for what is known or unknown; `sort`, `columns`, `after` and `before` say which rows.
+a part of a text, `state.field` for what is known or unknown; `sort`, `columns`, `after` and `before` say which rows;
+`count` says that all are counted, however many there are.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Question:
     parts: Parts
     after: After | None = None
     before: After | None = None
+    counts_all: bool = False
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
@@ -62,7 +64,7 @@ class Question:
 def read_question(table: RegisterTable, given: QueryDict, defaults: tuple[str, ...]) -> Question:
     """The question of an address; a bad request for a field that there is not or a value that it cannot have."""
     parts = tuple((name, value) for name, values in given.lists() for value in values if value)
-    parts = tuple((name, value) for name, value in parts if name not in {"after", "before"})
+    parts = tuple((name, value) for name, value in parts if name not in {"after", "before", "count"})
     if len(parts) > MOST_PARTS:
         raise BadRequest
     asked = {name: [value for each, value in parts if each == name] for name, _ in parts}
@@ -77,6 +79,7 @@ def read_question(table: RegisterTable, given: QueryDict, defaults: tuple[str, .
         parts=parts,
         after=_place(given, "after"),
         before=_place(given, "before"),
+        counts_all=given.get("count") == "all",
     )
 
 

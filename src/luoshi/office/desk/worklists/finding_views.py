@@ -20,6 +20,7 @@ from luoshi.office.desk.worklists.forms import COMPLAINTS, HandlingForm
 from luoshi.office.registry.store import TooManyRows
 from luoshi.office.runs import library, local
 from luoshi.office.worklists import actions, queries
+from luoshi.office.worklists.bounding import MOST_OPEN
 from luoshi.office.worklists.choosing import checks as all_checks
 from luoshi.office.worklists.errors import WrongHandling
 from luoshi.office.worklists.models import Finding
@@ -72,6 +73,7 @@ def findings(request: HttpRequest, pack_id: str) -> HttpResponse:
         "chosen": _check(asking, check, counts.get(check, queries.CheckCounts(0, 0))) if check else None,
         "tabs": [(name, name == shown, asking.query(check=check, shown=name)) for name in queries.SHOWN],
         "shown": shown,
+        "most": MOST_OPEN,
         "following": following,
         "first": asking.first(after, **chosen),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from luoshi.office.accounts.policy import may_open
 from luoshi.office.desk.reading import readable_packs, root_of, scope_of
 from luoshi.office.desk.surroundings import reader_language
-from luoshi.office.registry.areas import area
+from luoshi.office.registry.areas import areas_of
 from luoshi.office.runs.models import Run
 from luoshi.office.worklists import entitled, queries
 from luoshi.office.worklists.choosing import checks
@@ -49,28 +50,29 @@ def worklists(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(pack: Pack, root: str, lang: str) -> Waiting:
-    title, named, run = pack.policy.title.say(lang), _named(root), queries.followed_run(pack.policy.id)
+    title, run = pack.policy.title.say(lang), queries.followed_run(pack.policy.id)
     if run is None:
-        return Waiting(pack, title, named, None)
+        return Waiting(pack, title, _names({root})[root], None)
     listed = entitled.counts(pack, run, root, timezone.localdate()).values()
     kinds = [one.name.kind for one in queries.gap_sums(run, root) if one.name.kind != OTHER]
-    oldest = queries.findings(pack, root, root)[:OLDEST]
+    oldest = list(queries.findings(pack, root, root)[:OLDEST])
+    names = _names({root, *(one.area for one in oldest)})
     titles = {check.id: check.title.say(lang) for check in checks(pack).values()}
     return Waiting(
         pack=pack,
         title=title,
-        area=named,
+        area=names[root],
         run=run,
         entitled=sum(one.listed for one in listed),
         told=sum(one.told for one in listed),
         missing={kind: kinds.count(kind) for kind in ("fact", "judgement", "parameter")},
         findings=sum(one.open for one in queries.check_counts(pack, run, root, root).values()),
         oldest=tuple(
-            (one.id, titles.get(one.check_id, one.check_id), _named(one.area), str(one.since.on)) for one in oldest
+            (one.id, titles.get(one.check_id, one.check_id), names[one.area], str(one.since.on)) for one in oldest
         ),
     )
 
 
-def _named(code: str) -> str:
-    found = area(code)
-    return found.name if found else code
+def _names(codes: set[str]) -> Mapping[str, str]:
+    """What the areas are called; by its code which the register does not hold."""
+    return {code: code for code in codes} | {code: found.name for code, found in areas_of(codes).items()}
