@@ -85,10 +85,10 @@ def test_where_nothing_is_it_says_so() -> None:
 def test_an_upload_waits_is_looked_at_and_is_activated_by_somebody_else() -> None:
     first, second = _client("chen"), _client("li", Role.DEPARTMENT_OFFICER)
     html = _upload(first)
-    assert "已收下" in html and "正在检查" in html and 'http-equiv="refresh"' in html
+    assert "已收下" in html and "正在检查" in html and "hx-get" in html
     assert _prove().state == Edition.State.CHECKED
     html = _page(first, SECOND)
-    assert "没有发现问题" in html and "要由另一位同事起用" in html and 'http-equiv="refresh"' not in html
+    assert "没有发现问题" in html and "要由另一位同事起用" in html and "hx-get" not in html
     today = timezone.localdate().isoformat()
     refused = first.post(f"{SECOND}activate/", {"start": today}, follow=True).content.decode()
     assert "上传人不能起用自己上传的版本" in refused and not Activation.objects.filter(edition__number=2).exists()

@@ -83,6 +83,7 @@ def _well_made(page: Page) -> None:
 
 
 def test_a_cadre_tells_looks_and_tries(phone: Page) -> None:
+    phone.get_by_text("菜单", exact=True).click()
     phone.get_by_role("link", name="待办", exact=True).click()
     _well_made(phone)
     phone.locator(".kinds a").first.click()

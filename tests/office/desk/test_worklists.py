@@ -221,3 +221,15 @@ def test_before_the_first_run_the_lists_say_so(run: Run, cadre: Client) -> None:
     run.refreshed.delete()
     for address in ("/worklists/", f"{HOME}entitled/", f"{HOME}missing/", f"{HOME}findings/"):
         assert "还没有算过" in _page(cadre, address)
+
+
+def test_a_check_that_finds_too_much_says_what_to_look_at_first(run: Run, cadre: Client) -> None:
+    one = queries.findings(library.pack(PACK), CITY, CITY)[0]
+    address = f"{HOME}findings/?check={one.check_id}"
+    found = queries.check_counts(library.pack(PACK), run, CITY, CITY)[one.check_id]
+    assert found.open == found.listed and "请先看原文" not in _page(cadre, address)
+    one.delete()
+    html = _page(cadre, address)
+    assert f"查出 {found.open} 处没有办结，清单里列出 {found.open - 1} 处" in html
+    assert f"列出 {found.open - 1}" in _page(cadre, f"{HOME}findings/")
+    assert "请先看原文" not in _page(cadre, f"{address}&shown=closed")

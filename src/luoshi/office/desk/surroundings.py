@@ -34,21 +34,22 @@ NAVIGATION = (
         frozenset({"worklists", "entitled", "entitled-measure", "missing", "missing-rows", "findings", "finding"}),
     ),
     Destination(
+        "registers",
+        _("台账"),
+        frozenset({"registers", "registers-of", "register", "register-search", "exports", "reveal"})
+        | frozenset({"row-add", "row-correct", "row-restore", "conflicts", "doubles", "double"}),
+    ),
+    Destination("imports", _("导入"), frozenset({"imports", "import", "import-registers", "import-new"})),
+    Destination(
         "parameters",
         _("本地设定"),
         frozenset({"parameters", "parameters-of", "parameter", "parameter-set", "parameter-end", "local-value"}),
     ),
     Destination("runs", _("计算"), frozenset({"runs", "run"})),
-    Destination("imports", _("导入"), frozenset({"imports", "import", "import-registers", "import-new"})),
     Destination(
         "library",
         _("政策库"),
         frozenset({"library", "library-upload", "edition", "edition-difference", "edition-text"}),
-    ),
-    Destination(
-        "registers", _("台账"),
-        frozenset({"row-add", "row-correct", "row-restore", "conflicts", "doubles", "double"})
-        | frozenset({"registers", "registers-of", "register", "register-search", "exports", "reveal"}),
     ),
     Destination("accounts", _("账号"), frozenset({"accounts", "account", "account-open", "accounts-upload"})),
     Destination("log", _("日志"), frozenset({"log"})),

@@ -75,7 +75,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 def give(request: HttpRequest, pack_id: str, register: str) -> HttpResponse:
     """The form for one register; a file that was taken leads to its own page."""
     pack, root = found_register(request, pack_id, register)
-    form = GiveForm(request.POST or None, request.FILES or None)
+    form = GiveForm(request.POST, request.FILES) if request.method == "POST" else GiveForm()
     if request.method == "POST" and form.is_valid():
         answer = _receive(request, pack, register, root, form)
         if answer is not None:

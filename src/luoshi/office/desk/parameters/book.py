@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils.translation import gettext as _
 
 from luoshi.office.desk import numbering
+from luoshi.office.desk.document import documents
 from luoshi.office.desk.parameters.units import bounds_in_words
 from luoshi.office.desk.wording import worded
 from luoshi.office.runs import local
@@ -68,7 +69,7 @@ class Book:
     """The entries of a pack in one language; `area` is where they are read, `name_of` names areas."""
 
     def __init__(self, pack: Pack, area: str, on: date, lang: str, name_of: Callable[[str], str]) -> None:
-        self.pack, self.area, self.on, self.lang, self._name_of = pack, area, on, lang, name_of
+        self.pack, self.area, self.on, self.lang, self._name_of = pack, area, on, lang, cache(name_of)
         self._settings = local.settings_of(pack, on)
         self._problems = local.held(pack, on).problems
 
@@ -166,6 +167,8 @@ class Book:
         if ":" in clause or clause not in self.pack.clauses:
             return clause
         words = numbering.number(clause, self.lang) or self.pack.clauses[clause].title.say(self.lang)
+        if len(documents(self.pack)) == 1:
+            return words
         return _("第%(number)s件 %(clause)s") % {"number": numbering.document(clause), "clause": words}
 
     @cached_property
