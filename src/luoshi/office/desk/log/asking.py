@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.audit.queries import Asked
-from luoshi.office.desk.log.wording import KINDS
+from luoshi.office.desk.events import KINDS
 from luoshi.office.desk.people.forms import ALL, Day
 from luoshi.office.desk.people.places import Places
 from luoshi.office.desk.people.wording import refusal_words

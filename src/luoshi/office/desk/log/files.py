@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from luoshi.office.audit.queries import Asked, Event, events
-from luoshi.office.desk.log.wording import told
+from luoshi.office.desk.events import told
 from luoshi.office.exchange.exports.writing import harmless
 
 AT_ONCE = 2_000

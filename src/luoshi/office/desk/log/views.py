@@ -18,9 +18,9 @@ from luoshi.office.accounts.models import User
 from luoshi.office.accounts.policy import may_open
 from luoshi.office.accounts.queries import names_of_accounts
 from luoshi.office.audit import actions, jobs, queries
+from luoshi.office.desk.events import NOBODY, told
 from luoshi.office.desk.log.asking import AskForm
 from luoshi.office.desk.log.files import as_csv
-from luoshi.office.desk.log.wording import NOBODY, told
 from luoshi.office.desk.origin import origin_of
 from luoshi.office.desk.people.places import Places, names_of
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from luoshi.office.accounts import queries, second_factor, sign_ins
 from luoshi.office.accounts.models import User
 from luoshi.office.audit import queries as audit
-from luoshi.office.desk.log.wording import told
+from luoshi.office.desk.events import told
 from luoshi.office.desk.people.places import names_of
 
 RECENT = 12
