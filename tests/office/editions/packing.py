@@ -18,10 +18,10 @@ def files_with(old: str = "", new: str = "", file: str = "1-opinions.md", *, pac
 
 
 def zipped(files: dict[str, bytes], folder: str = "pack/") -> io.BytesIO:
-    """The files in a folder of a zip."""
+    """The files in a folder of a zip; the same bytes whenever it is made."""
     kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(kept, "w") as archive:
         for name, content in files.items():
-            archive.writestr(f"{folder}{name}", content)
+            archive.writestr(zipfile.ZipInfo(f"{folder}{name}"), content, zipfile.ZIP_DEFLATED)
     kept.seek(0)
     return kept
