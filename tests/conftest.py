@@ -14,3 +14,8 @@ settings.register_profile(
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.load_profile("many" if "LUOSHI_EXAMPLES" in os.environ else "same")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Contents of files are no names: those made anew have another time in them in each process."""
+    return "bytes" if isinstance(val, bytes) else None
