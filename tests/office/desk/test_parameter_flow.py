@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -107,6 +107,7 @@ def _fill(page: Page, value: str, paper: Path) -> None:
 
 def _try_out(page: Page) -> None:
     """The bar moves by itself, and the page comes back when the trial is over."""
+    connection.close()  # beside a browser there is another one, which may lead to the database of an earlier module
     page.wait_for_selector("progress")
     _look(page)
     preview = Preview.objects.get(setting__state=State.DRAFTED)

@@ -138,7 +138,7 @@ def test_a_long_list_is_written_by_a_job_and_fetched_by_the_asker_alone(at_work:
     client = signed_in()
     export = asked(client, "?is.processing_use=?")
     page = client.get("/registers/exports/").content.decode()
-    assert "刷新进度" in page
+    assert "看最新进度" in page
     address = f"/registers/exports/{export.id}/"
     assert client.get(address).status_code == 404
     jobs.write_export(export.id)
