@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -55,3 +56,26 @@ def registers(draw: Any) -> dict[str, dict[str, dict[str, Any]]]:
     if draw(st.integers(0, 9)):
         rows["part"] = {f"p{number}": row for number, row in enumerate(draw(st.lists(PART, min_size=0, max_size=14)))}
     return rows
+
+
+@st.composite
+def many_registers(draw: Any, things: int) -> dict[str, dict[str, dict[str, Any]]]:
+    """So many things, and twice as many parts; what they hold is picked from a few values of each field."""
+    picked = Random(draw(st.integers(0, 2**32)))
+    names = [f"t{number}" for number in range(things)]
+    thing = {**_few(draw), "area": [*AREAS, None], "next": [*names, *names, "gone", None]}
+    part = {**_few(draw), "thing": [*names, *names, "gone", None]}
+    return {
+        "area": {code: {} for code in AREAS},
+        "thing": {name: _picked(thing, picked) for name in names},
+        "part": {f"p{number}": _picked(part, picked) for number in range(2 * things)},
+    }
+
+
+def _few(draw: Any) -> dict[str, list[Any]]:
+    return {name: draw(st.lists(values, min_size=3, max_size=9)) for name, values in FIELDS.items()}
+
+
+def _picked(pools: dict[str, list[Any]], picked: Random) -> dict[str, Any]:
+    row = {name: picked.choice(pool) for name, pool in pools.items()}
+    return {name: value for name, value in row.items() if value is not None}

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
+from luoshi.rulebook.bulk.asking import AskOptions
 from luoshi.rulebook.cases.local_file import load_local_values
 from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines import sql
 from luoshi.rulebook.engines.sql import on_spark
-from luoshi.rulebook.engines.sql.asking import AskOptions
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.loading.pack import find_folder
 from luoshi.rulebook.model.blocks import Pack

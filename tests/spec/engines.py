@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import yaml
 
 from luoshi.rulebook.cases.rows import RowReader
 from luoshi.rulebook.cases.tables import to_tables
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook.engines import native, sql
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.store import Store
 from luoshi.rulebook.loading import load_pack
@@ -115,9 +116,18 @@ def by_case(pack: Pack, store: Store, on: date) -> list[Any]:
 
 def by_sql(pack: Pack, store: Store, on: date) -> list[Any]:
     """The DuckDB engine's results, row by row."""
-    table = sql.decide_tables(pack, to_tables(pack, store.rows), on, facts=[("thing", "result")])["thing"]
+    return _by_tables(sql.decide_tables, pack, store, on)
+
+
+def by_native(pack: Pack, store: Store, on: date) -> list[Any]:
+    """The native engine's results, row by row."""
+    return _by_tables(native.decide_tables, pack, store, on)
+
+
+def _by_tables(decide: Callable[..., dict[str, pa.Table]], pack: Pack, store: Store, on: date) -> list[Any]:
+    table = decide(pack, to_tables(pack, store.rows), on, facts=[("thing", "result")])["thing"]
     found = {row["id"]: row["result"] for row in table.to_pylist()}
     return [found[row] for row in store.rows["thing"]]
 
 
-ENGINES: dict[str, Callable[[Pack, Store, date], list[Any]]] = {"case": by_case, "sql": by_sql}
+ENGINES: dict[str, Callable[[Pack, Store, date], list[Any]]] = {"case": by_case, "sql": by_sql, "native": by_native}

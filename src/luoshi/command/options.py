@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,3 +41,9 @@ on_date: Decorator = click.option("--on", "on", type=Day(), required=True, help=
 simulated: Decorator = click.option(
     "--as-if-in-force", is_flag=True, help="按已生效模拟 · Decide as if the policy were in force; the result is marked."
 )
+
+
+def code_folder() -> Path:
+    """Where this user keeps compiled code, which can be made again."""
+    kept = os.environ.get("XDG_CACHE_HOME")
+    return (Path(kept) if kept else Path.home() / ".cache") / "luoshi" / "code"

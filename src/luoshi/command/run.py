@@ -13,8 +13,9 @@ import click
 from luoshi.command import options, output
 from luoshi.command.run_report import Done, RunReport
 from luoshi.command.spark import run_on_spark
+from luoshi.rulebook import running
 from luoshi.rulebook.cases.local_file import load_local_values
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook.engines import native, sql
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
@@ -29,7 +30,11 @@ from luoshi.rulebook.model.findings import Refused
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果目录 · Results.")
 @click.option("--memory-limit", metavar="4GB", help="内存上限，默认 2GB · Most memory to use; the rest goes to disk.")
 @click.option("--threads", type=click.IntRange(1), help="线程数 · Threads.")
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="引擎 · Engine.")
+@click.option(
+    "--engine",
+    type=click.Choice(["native", "duckdb", "spark"]),
+    help="引擎，默认 native，内存不够时 duckdb · Engine: native, or duckdb where memory does not suffice.",
+)
 @click.option("--master", default="local[*]", show_default=True, help="Spark 主节点 · Spark master.")
 @click.option("--conf", multiple=True, metavar="KEY=VALUE", help="Spark 设置，可重复 · Spark setting, repeatable.")
 @options.simulated
@@ -42,7 +47,9 @@ def command(
 
     Decides whole registers: outcome, amount and masks of unmet and unknown conditions for every subject and measure,
     and budgets by area, measure and fund. Interrupting leaves nothing half-written; the same input gives the same
-    bytes. With --engine spark the registers may be folders of Parquet files that every machine of a cluster sees.
+    bytes. Rules become machine code, which is kept for the next run; where the memory allowed does not suffice, DuckDB
+    puts on disk what does not fit. With --engine spark the registers may be folders that every machine of a cluster
+    sees.
     """
     memory = how["memory_limit"]
     if memory and not re.fullmatch(r"\d+(\.\d+)?\s*(MB|GB|MiB|GiB)", memory):
@@ -72,5 +79,8 @@ def _decide(pack: Pack, data: Path, on: date, out: Path, how: Mapping[str, Any],
     memory, threads = how["memory_limit"], how["threads"]
     if how["engine"] == "spark":
         run_on_spark(pack, data, on, out, master=how["master"], conf=how["conf"], memory=memory, **asked)
-    else:
+    elif how["engine"] == "duckdb":
         sql.run(pack, data, on, out, memory_limit=memory, threads=threads, **asked)
+    else:
+        decide = native.run if how["engine"] == "native" else running.run
+        decide(pack, data, on, out, memory_limit=memory, threads=threads, folder=options.code_folder(), **asked)

@@ -19,8 +19,8 @@ from luoshi.command.simulation.names import Names
 from luoshi.command.simulation.report import Report
 from luoshi.rulebook.cases.case_file import load_case
 from luoshi.rulebook.cases.local_file import load_local_values
-from luoshi.rulebook.engines.sql import RunOptions
 from luoshi.rulebook.model.findings import Finding, Refused, Where
+from luoshi.rulebook.running import RunOptions
 from luoshi.rulebook.simulating import simulate, simulate_case, trial, vary
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -82,7 +82,8 @@ def command(
             _tell_case(asked, case_file, lang, as_json=as_json)
         else:
             place = _place(data, out, memory_limit)
-            _simulate(asked, place, RunOptions(memory_limit=memory_limit, threads=threads), lang, as_json=as_json)
+            how = RunOptions(memory_limit=memory_limit, threads=threads, folder=options.code_folder())
+            _simulate(asked, place, how, lang, as_json=as_json)
     except Refused as refused:
         output.refuse(refused.findings, lang, as_json=as_json)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -73,6 +73,14 @@ ROWS = """rows:
     b: {size: 2, price: 2.00, good: false, judged: true, firm: g}
     c: {price: 2.00, good: true, firm: f}
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _kept_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands compile is kept for the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

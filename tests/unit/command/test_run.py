@@ -24,6 +24,7 @@ def progress(*, quiet=False):
     yield lambda done, total, label: os.kill(os.getpid(), signal.SIGINT)
 
 output.progress = progress
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may have ignored it
 main()
 """
 
@@ -52,6 +53,26 @@ def test_a_second_run_gives_the_same_bytes(luoshi: Call, pack: str, data: Path, 
     assert luoshi(*arguments, "--threads", 1, "--memory-limit", "500MB").exit_code == 0
     assert files(out) == first
     assert {path.name for path in tmp_path.iterdir()} == {"data", "out"}
+
+
+@pytest.mark.parametrize("where", ["XDG_CACHE_HOME", "HOME"])
+def test_the_native_engine_finds_the_same(
+    luoshi: Call, pack: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv(where, str(tmp_path / "kept"))
+    arguments = ("run", pack, "--data", data, "--on", ON, "--json")
+    engines = ("duckdb", "native")
+    told = [luoshi(*arguments, "--out", tmp_path / engine, "--engine", engine).stdout for engine in engines]
+    assert told[0] == told[1]
+    for name in ("thing", "budget"):
+        tables = [pq.read_table(tmp_path / engine / f"{name}.parquet") for engine in engines]
+        assert tables[0].to_pydict() == tables[1].to_pydict()
+    assert list((tmp_path / "kept").rglob("luoshi/code/*.code"))
+    limited = ("--out", tmp_path / "out", "--memory-limit", "100MB")
+    refused = luoshi(*arguments, *limited, "--engine", "native")
+    assert refused.exit_code == 2 and "not enough memory, allow more: 300 MB" in refused.stderr
+    assert luoshi(*arguments, *limited).stdout == told[0].replace(str(tmp_path / "duckdb"), str(tmp_path / "out"))
 
 
 def test_the_report_as_json(luoshi: Call, pack: str, data: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from luoshi.rulebook.checking.testing import ENGINES
 from tests.unit.command.conftest import BLOCKS
 from tests.unit.rulebook.packs import write_pack
 
@@ -39,7 +40,7 @@ def test_the_report_as_json(luoshi: Call, pack: str, tmp_path: Path) -> None:
     found = json.loads(result.stdout)
     assert result.exit_code == 1
     assert list(found[pack].values()) == [[]]
-    assert list(found[folder].values()) == [["case: cap: expected unmet, got met", "sql: cap: expected unmet, got met"]]
+    assert list(found[folder].values()) == [[f"{engine}: cap: expected unmet, got met" for engine in ENGINES]]
 
 
 def test_a_broken_pack_is_refused(luoshi: Call, broken: str) -> None:

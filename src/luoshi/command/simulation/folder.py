@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from luoshi.rulebook.engines.sql.writing import OutputFolder
+from luoshi.rulebook.bulk.writing import OutputFolder
 
 
 class SimulationFolder(OutputFolder):

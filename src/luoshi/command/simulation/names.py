@@ -43,6 +43,8 @@ BLOCKS = {
     "departments": msg("department"),
     "offices": msg("office"),
     "procedures": msg("procedure"),
+    "sheets": msg("sheet"),
+    "statements": msg("statement"),
     "duties": msg("duty"),
     "scorecards": msg("scorecard"),
     "matches": msg("match"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.tables import to_tables
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook.engines import native, sql
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.administration import IntegrityCheck
@@ -101,10 +103,20 @@ def _names(conditions: tuple[Condition, ...], mask: int) -> tuple[str, ...]:
 
 def by_sql(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[RowKey, Answers]:
     """The DuckDB engine's answers for the same rows."""
+    return _by_tables(sql.decide_tables, pack, case, on, facts, as_if)
+
+
+def by_native(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: bool) -> dict[RowKey, Answers]:
+    """The native engine's answers for the same rows."""
+    return _by_tables(native.decide_tables, pack, case, on, facts, as_if)
+
+
+def _by_tables(
+    decide: Callable[..., dict[str, pa.Table]], pack: Pack, case: Case, on: date, facts: tuple[str, ...], as_if: bool
+) -> dict[RowKey, Answers]:
+    """The answers of an engine that decides whole registers."""
     wanted = [(case.subject, name) for name in facts] if case.subject else []
-    tables = sql.decide_tables(
-        pack, to_tables(pack, case.store.rows), on, local=case.local, facts=wanted, as_if_in_force=as_if
-    )
+    tables = decide(pack, to_tables(pack, case.store.rows), on, local=case.local, facts=wanted, as_if_in_force=as_if)
     answers: dict[RowKey, Answers] = {}
     if case.subject is not None and case.subject not in tables:
         answers[case.subject, str(case.subject_id)] = Answers()

@@ -8,7 +8,7 @@ from typing import Any
 
 from luoshi.rulebook.cases.case_file import Case
 from luoshi.rulebook.cases.examples import Example, read_examples
-from luoshi.rulebook.checking.answers import Answers, by_case, by_sql
+from luoshi.rulebook.checking.answers import Answers, by_case, by_native, by_sql
 from luoshi.rulebook.checking.expecting import RESERVED, comparable, departures, same_value
 from luoshi.rulebook.checking.narrowing import measures_asked_about, narrowed
 from luoshi.rulebook.checking.rounds import round_of
@@ -19,7 +19,7 @@ from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Award, Pack
 from luoshi.rulebook.model.types import SHARE
 
-ENGINES: dict[str, Callable[..., dict[Any, Answers]]] = {"case": by_case, "sql": by_sql}
+ENGINES: dict[str, Callable[..., dict[Any, Answers]]] = {"case": by_case, "sql": by_sql, "native": by_native}
 
 
 @dataclass(frozen=True)

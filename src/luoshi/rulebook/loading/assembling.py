@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from luoshi.rulebook.loading import administration_blocks as administration
 from luoshi.rulebook.loading import deciding_blocks as deciding
 from luoshi.rulebook.loading import office_blocks as offices
+from luoshi.rulebook.loading import sheet_blocks as sheets
 from luoshi.rulebook.loading import simple_blocks as simple
 from luoshi.rulebook.loading.procedure_blocks import make_procedure
 from luoshi.rulebook.loading.reading import Entry
@@ -20,6 +21,7 @@ from luoshi.rulebook.model.blocks import Crosscheck, ExampleDef, Fund, Limit, No
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings
 from luoshi.rulebook.model.offices import Department, Office
+from luoshi.rulebook.model.sheets import Sheet, Statement
 
 T = TypeVar("T")
 LONGEST_CHAIN = 80
@@ -37,6 +39,8 @@ class Assembled:
     departments: dict[str, Department] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
     scorecards: dict[str, Scorecard] = field(default_factory=dict)
     matches: dict[str, Match] = field(default_factory=dict)
@@ -73,6 +77,8 @@ class Assembler:
         self._deciding("department", self.done.departments, offices.make_department)
         self._deciding("office", self.done.offices, offices.make_office)
         self._deciding("procedure", self.done.procedures, make_procedure)
+        self._deciding("sheet", self.done.sheets, sheets.make_sheet)
+        self._deciding("statement", self.done.statements, sheets.make_statement)
         self._deciding("duty", self.done.duties, administration.make_duty)
         self._deciding("scorecard", self.done.scorecards, administration.make_scorecard)
         self._deciding("match", self.done.matches, administration.make_match)

@@ -114,6 +114,8 @@ def _pack(raw: RawPack, imported: list[RawPack], done: Assembled) -> Pack:
         departments=done.departments,
         offices=done.offices,
         procedures=done.procedures,
+        sheets=done.sheets,
+        statements=done.statements,
         duties=done.duties,
         scorecards=done.scorecards,
         matches=done.matches,

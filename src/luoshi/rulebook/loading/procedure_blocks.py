@@ -67,6 +67,8 @@ def _step(shape: StepShape, stated: bool) -> ProcedureStep:
         end=shape.end,
         every=shape.every,
         after=tuple(shape.after),
+        enters=dict(shape.enters),
+        enters_when=shape.enters_when,
     )
 
 

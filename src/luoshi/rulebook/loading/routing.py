@@ -1,4 +1,4 @@
-"""References that tell who acts on what: departments and offices, procedures and the rows their cases are about."""
+"""References that tell who acts on what: offices that exist, procedures and sheets with the rows they are about."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from luoshi.rulebook.loading.scope import near
+from luoshi.rulebook.model.administration import Procedure, ProcedureStep
 from luoshi.rulebook.model.bases import Block, Place
 from luoshi.rulebook.model.blocks import Measure, Pack, Register
 from luoshi.rulebook.model.findings import Findings, Where
-from luoshi.rulebook.model.types import Ref
+from luoshi.rulebook.model.sheets import Sheet
+from luoshi.rulebook.model.types import Bool, Date, Ref, Text, Type
+
+ENTERED: Mapping[str, type] = {"today": Date, "number": Text, "done": Bool}
+"""The types of fields that take what a step may enter."""
 
 
 def check_routes(pack: Pack, findings: Findings) -> None:
@@ -24,11 +29,46 @@ def check_routes(pack: Pack, findings: Findings) -> None:
     for procedure in pack.procedures.values():
         for step in procedure.steps:
             known(step.by, pack.offices, procedure.place, "office", findings)
+            _check_entered(procedure, step, pack, findings)
         review = procedure.review_of
         known(review.procedure if review else None, pack.procedures, procedure.place, "procedure", findings)
+    for sheet in pack.sheets.values():
+        _check_sheet(sheet, pack, findings)
+    for statement in pack.statements.values():
+        if statement.account is not None:
+            known(statement.account.fund, pack.funds, statement.place, "fund", findings)
+            known(statement.account.by, pack.offices, statement.place, "office", findings)
     for measure in pack.measures.values():
         known(measure.procedure, pack.procedures, measure.place, "procedure", findings)
         _check_subject(measure, pack, findings)
+
+
+def _check_entered(procedure: Procedure, step: ProcedureStep, pack: Pack, findings: Findings) -> None:
+    """What a step enters are fields of every register that its cases may be about, of the type of what is entered."""
+    for register in procedure.registers if step.enters else ():
+        fields = pack.registers[register].fields if register in pack.registers else {}
+        for name, what in step.enters.items():
+            fitting = [field for field, item in fields.items() if isinstance(item.type, ENTERED[what])]
+            if name not in fitting:
+                facts = {"name": procedure.id, "field": name, "register": register, "known": sorted(fitting)}
+                findings.add("PACK-066", _where(procedure.place), **facts)
+
+
+def _check_sheet(sheet: Sheet, pack: Pack, findings: Findings) -> None:
+    """A sheet names offices that act, measures about its owners, and the sheet that fills what it rests on."""
+    known((*sheet.by, *sheet.confirmed_by), pack.offices, sheet.place, "office", findings)
+    fields = pack.registers[sheet.register].fields
+    owner = _target(fields[sheet.owner].type)
+    about_owners = {name: item for name, item in pack.measures.items() if item.register == owner}
+    known(sheet.pays.measures if sheet.pays else None, about_owners, sheet.place, "measure", findings)
+    if sheet.source is not None:
+        wanted = _target(fields[sheet.source.field].type)
+        sources = {name: item for name, item in pack.sheets.items() if item.register == wanted and item.period}
+        known(sheet.source.sheet, sources, sheet.place, "sheet", findings)
+
+
+def _target(kind: Type) -> str | None:
+    return kind.register if isinstance(kind, Ref) else None
 
 
 def known(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,7 +30,9 @@ class ProcedureStep:
     """One act of a procedure. `within` days after the act before it; `stated` tells whether the text says so.
 
     All offices of `by` act, or `any_of` them. A step with an `end` is taken only when the decision came to it. A step
-    is repeated `every` so often, or `after` each of these days from the act before it.
+    is repeated `every` so often, or `after` each of these days from the act before it. What it `enters` into the row of
+    the case, by field: the day (`today`), the number that was given (`number`) or that it is so (`done`); only when it
+    came to `enters_when`, where that is said.
     """
 
     id: str
@@ -48,6 +50,8 @@ class ProcedureStep:
     end: str | None
     every: str | None
     after: tuple[int, ...]
+    enters: Mapping[str, str]
+    enters_when: str | None
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,12 @@ class Procedure(Block):
 
     @property
     def has_cases(self) -> bool:
-        """Whether the service leads cases through it; all others are only recorded."""
-        return self.kind in KINDS_WITH_CASES
+        """Whether the service leads cases through it; all others are only recorded.
+
+        A plan is led where somebody draws up one of a register's rows and somebody decides on it.
+        """
+        is_asked_for = bool(self.registers and self.list_by_act("apply") and self.list_by_act("decide"))
+        return self.kind in KINDS_WITH_CASES or (self.kind == "plan" and is_asked_for)
 
     def list_by_act(self, *acts: str) -> list[ProcedureStep]:
         """The steps with one of these acts, in order."""

@@ -11,6 +11,7 @@ from luoshi.rulebook.model.administration import Duty, IntegrityCheck, Match, Pr
 from luoshi.rulebook.model.bases import Bilingual, Block, Condition, Place, given
 from luoshi.rulebook.model.nodes import Node, Value
 from luoshi.rulebook.model.offices import Department, Office
+from luoshi.rulebook.model.sheets import Sheet, Statement
 from luoshi.rulebook.model.types import Type
 
 
@@ -329,6 +330,8 @@ class Pack:
     departments: Mapping[str, Department]
     offices: Mapping[str, Office]
     procedures: Mapping[str, Procedure]
+    sheets: Mapping[str, Sheet]
+    statements: Mapping[str, Statement]
     duties: Mapping[str, Duty]
     scorecards: Mapping[str, Scorecard]
     matches: Mapping[str, Match]
@@ -358,6 +361,8 @@ class Pack:
             self.departments,
             self.offices,
             self.procedures,
+            self.sheets,
+            self.statements,
             self.duties,
             self.scorecards,
             self.matches,

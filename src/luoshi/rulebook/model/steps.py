@@ -50,6 +50,10 @@ class Member(NamedTuple):
     parts: tuple[Step, ...]
 
 
+member: Callable[[tuple[object, tuple[Step, ...]]], Member] = partial(tuple.__new__, Member)
+"""Makes a member from both of its parts, as `step` makes a step."""
+
+
 @dataclass(frozen=True, slots=True)
 class Determination:
     """What a measure comes to for one subject. The amount is rounded, and there only when eligible."""

@@ -31,6 +31,8 @@ KINDS = (
     "departments",
     "offices",
     "procedures",
+    "sheets",
+    "statements",
     "duties",
     "scorecards",
     "matches",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +19,27 @@ from luoshi.rulebook.simulating.decided import CENTS, money
 from luoshi.rulebook.simulating.side import Side
 from luoshi.rulebook.values.area_code import LENGTHS
 
+Amounts = Callable[[Award], Iterable[pa.Table]]
+"""The area and the amount of every row that an award pays: the columns `area` and `amount` of one or more tables."""
+PAID = pa.schema([("area", pa.string()), ("amount", money(CENTS))])
 PRIZES = pa.schema([("area", pa.string()), ("measure", pa.string()), ("amount", money(CENTS))])
 
 
 def prizes(side: Side, folder: Path) -> pa.Table:
-    """The prizes of every award by the area of its round, from the results in a folder.
+    """The prizes of every award by the area of its round, from the results in a folder."""
+    return prizes_of(side, partial(_written, folder))
+
+
+def _written(folder: Path, award: Award) -> Iterable[pa.Table]:
+    """What an award pays, from the results in a folder."""
+    worth = f"{award.id}.amount"
+    for file in result_files(folder, award.register):
+        found = pq.read_table(file, columns=["area", worth], filters=pc.field(worth).is_valid())
+        yield found.rename_columns(["area", "amount"])
+
+
+def prizes_of(side: Side, amounts: Amounts) -> pa.Table:
+    """The prizes of every award by the area of its round.
 
     A single round is booked in the area in which the policy holds.
     """
@@ -29,20 +47,13 @@ def prizes(side: Side, folder: Path) -> pa.Table:
     tables = [PRIZES.empty_table()]
     for award in side.pack.measures.values():
         if isinstance(award, Award) and award.amount is not None:
-            files = result_files(folder, award.register)
-            tables.append(_of_award(award, files, engine, side.pack.policy.jurisdiction or ""))
+            tables.append(_of_award(award, amounts(award), engine, side.pack.policy.jurisdiction or ""))
     return pa.concat_tables(tables)
 
 
-def _of_award(award: Award, files: list[Path], engine: CaseEngine, whole: str) -> pa.Table:
-    worth, digits = f"{award.id}.amount", LENGTHS[award.per] if award.per else 0
-    read = [pq.read_table(file, columns=["area", worth], filters=pc.field(worth).is_valid()) for file in files]
-    found = pa.concat_tables(
-        [
-            pa.table({"area": pa.array([], pa.string()), worth: pa.array([], money(CENTS))}),
-            *(table.cast(pa.schema([("area", pa.string()), (worth, money(CENTS))])) for table in read),
-        ]
-    ).rename_columns(["area", "amount"])
+def _of_award(award: Award, paid: Iterable[pa.Table], engine: CaseEngine, whole: str) -> pa.Table:
+    digits = LENGTHS[award.per] if award.per else 0
+    found = pa.concat_tables([PAID.empty_table(), *(table.cast(PAID) for table in paid)])
     areas = pc.fill_null(found.column("area"), "")
     found = found.set_column(0, "area", pc.utf8_slice_codeunits(areas, 0, digits))
     found = found.filter(pc.equal(pc.utf8_length(found.column("area")), digits))

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook.running import RunOptions, run
 from luoshi.rulebook.simulating.causes import Causes
 from luoshi.rulebook.simulating.comparing import Comparison
 from luoshi.rulebook.simulating.decided import CENTS, money
@@ -57,7 +57,7 @@ def kept_registers(data: Source) -> frozenset[str]:
 
 
 def simulate(
-    before: Side, after: Side, data: Source, work: Path, out: Path, **options: Unpack[sql.RunOptions]
+    before: Side, after: Side, data: Source, work: Path, out: Path, **options: Unpack[RunOptions]
 ) -> Simulation:
     """Decide the registers of `data` on both sides and compare.
 
@@ -79,12 +79,12 @@ def simulate(
     return Simulation(before, after, causes.changes, tuple(causes.touched()), sums, why, open_, rows)
 
 
-def decide(side: Side, data: Source, folder: Path, turn: tuple[int, int], options: sql.RunOptions) -> None:
+def decide(side: Side, data: Source, folder: Path, turn: tuple[int, int], options: RunOptions) -> None:
     """Decide one side; progress is told as that of one of several runs."""
     told = options.copy()
     told["local"], told["as_if_in_force"] = side.local, side.as_if_in_force
     told["progress"] = _in_turn(options.get("progress"), *turn)
-    sql.run(side.pack, data, side.on, folder, **told)
+    run(side.pack, data, side.on, folder, **told)
 
 
 def _in_turn(progress: Progress | None, number: int, runs: int) -> Progress | None:

@@ -157,8 +157,12 @@ def awards_of(pack: Pack) -> list[str]:
 
 
 def decided_cells(side: Side, folder: Path, when: str) -> Iterable[pa.Table]:
-    """What a run decided, from its budget; awards cost no more than the prizes of their rounds."""
-    budget = pq.read_table(folder / "budget.parquet")
+    """What a run decided, from the results in a folder."""
+    return cells_of(side, pq.read_table(folder / "budget.parquet"), prizes(side, folder), when)
+
+
+def cells_of(side: Side, budget: pa.Table, paid: pa.Table, when: str) -> Iterable[pa.Table]:
+    """What was decided, from a budget and the prizes of rounds: awards cost no more than those."""
     is_award = pc.is_in(budget.column("measure"), pa.array(awards_of(side.pack), pa.string()))
     nothing = pa.scalar(Decimal("0.00"), money(CENTS))
     yield pa.table(
@@ -170,7 +174,7 @@ def decided_cells(side: Side, folder: Path, when: str) -> Iterable[pa.Table]:
             f"cost_{when}": pc.if_else(is_award, nothing, budget.column("amount")),
         }
     )
-    yield prizes(side, folder).rename_columns(["area", "measure", f"cost_{when}"])
+    yield paid.rename_columns(["area", "measure", f"cost_{when}"])
 
 
 def by_cause(changes: pa.Table, awards: Collection[str]) -> list[CauseLine]:

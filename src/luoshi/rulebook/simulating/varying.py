@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook.bulk.asking import Asked
+from luoshi.rulebook.bulk.wanted import Wanted
+from luoshi.rulebook.engines import native
 from luoshi.rulebook.loading.typed_values import number_value
+from luoshi.rulebook.model.blocks import Award
 from luoshi.rulebook.model.build import Mismatch
 from luoshi.rulebook.model.findings import Findings, Refused
 from luoshi.rulebook.model.nodes import Exact, exact
 from luoshi.rulebook.model.types import Number
+from luoshi.rulebook.running import RunOptions
 from luoshi.rulebook.simulating.overlay import Range
 from luoshi.rulebook.simulating.resting import Resting
+from luoshi.rulebook.simulating.rounds import prizes_of
 from luoshi.rulebook.simulating.setting_values import read_value, setting_type, with_value
 from luoshi.rulebook.simulating.side import Side, only_measures
 from luoshi.rulebook.simulating.simulation import Source, decide
-from luoshi.rulebook.simulating.summing import decided_cells
+from luoshi.rulebook.simulating.summing import cells_of, decided_cells
 
+Cells = Iterable[pa.Table]
 MOST_VALUES = 200
 STEEP = 2
 """A step is a cliff when it is at least so many times the average step."""
@@ -148,23 +156,49 @@ def _step(asked: Range, kind: Number, findings: Findings) -> Exact | None:
         return None
 
 
-def vary(trial: Trial, data: Source, work: Path, **options: Unpack[sql.RunOptions]) -> Curve:
-    """Decide the registers once for each value. `work` holds the results of one run after the other."""
+def vary(trial: Trial, data: Source, work: Path, **options: Unpack[RunOptions]) -> Curve:
+    """Decide the registers for each value: in memory, or by runs in `work` where memory is limited."""
     setting, side = trial.asked.setting, trial.side
     resting = Resting(side.pack)
     behind = {key for name in trial.measures for kind, key in resting.behind_measure(name) if kind == "measures"}
-    points = []
-    for number, value in enumerate(trial.values):
-        tried = only_measures(with_value(side, setting.name, value, setting.area), behind)
-        decide(tried, data, work / "curve", (number, len(trial.values)), options)
-        points.append(_point(value, tried, work / "curve", trial.measures))
+    tried = [only_measures(with_value(side, setting.name, value, setting.area), behind) for value in trial.values]
+    if options.get("memory_limit"):
+        decided = _by_runs(tried, data, work / "curve", options)
+    else:
+        decided = _in_memory(setting.name, tried, data, options)
+    found = zip(trial.values, decided, strict=True)
+    points = tuple(_point(value, trial.measures, cells) for value, cells in found)
     now = side.settings().value(setting.name, setting.area or None)
-    return Curve(setting.name, setting.area, None if now is None else exact(now), trial.measures, tuple(points))
+    return Curve(setting.name, setting.area, None if now is None else exact(now), trial.measures, points)
 
 
-def _point(value: Exact, side: Side, folder: Path, measures: Sequence[str]) -> Point:
+def _by_runs(tried: Sequence[Side], data: Source, folder: Path, options: RunOptions) -> Iterator[Cells]:
+    for number, side in enumerate(tried):
+        decide(side, data, folder, (number, len(tried)), options)
+        yield decided_cells(side, folder, "after")
+
+
+def _in_memory(name: str, tried: Sequence[Side], data: Source, options: RunOptions) -> Iterator[Cells]:
+    """All sides have the same rules and data: code is made once, and what a value does not touch is computed once."""
+    side, progress = tried[0], options.get("progress")
+    asked = Asked(side.pack, side.on, side.local, Wanted(as_if_in_force=side.as_if_in_force))
+    asked.settings()
+    held = native.Tried(name, tuple(side.settings() for side in tried))
+    trying = native.Trying(asked, held, data, options.get("threads") or os.cpu_count() or 1)
+    for number, (side, found) in enumerate(zip(tried, trying.outcomes(), strict=True)):
+        yield cells_of(side, found.budget, prizes_of(side, partial(_amounts, found)), "after")
+        if progress is not None:
+            progress(number + 1, len(tried), name)
+
+
+def _amounts(found: native.Outcomes, award: Award) -> list[pa.Table]:
+    table = found.amounts(award)
+    return [] if table is None else [table]
+
+
+def _point(value: Exact, measures: Sequence[str], cells: Cells) -> Point:
     cost, eligible, undetermined = Decimal("0.00"), 0, 0
-    for table in decided_cells(side, folder, "after"):
+    for table in cells:
         found = table.filter(pc.is_in(table.column("measure"), pa.array(measures)))
         cost += pc.sum(found.column("cost_after")).as_py() or 0
         if "eligible_after" in table.column_names:

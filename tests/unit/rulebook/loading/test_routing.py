@@ -10,6 +10,8 @@ from tests.unit.rulebook.packs import document, expected, pack_of, seen, try_blo
 M = "measure\nm: {title: BOTH, for: %s, frequency: once, discretion: may, conditions: {a: %s}, procedure: p}%s\n"
 P = "--- procedure\np: {title: BOTH, for: [%s], steps: []}\n"
 
+E = "procedure\np:%s\n  title: BOTH\n  for: [%s]\n  steps: [{id: a, actor: BOTH, does: BOTH, enters: {%s}}]\n"
+
 
 @pytest.mark.parametrize(
     "blocks",
@@ -20,6 +22,10 @@ P = "--- procedure\np: {title: BOTH, for: [%s], steps: []}\n"
         "procedure\np:  # PACK-062\n  title: BOTH\n  steps: [{id: a, actor: BOTH, does: BOTH, by: [ghost]}]\n",
         "procedure\np: {title: BOTH, review_of: q, review_every: year, review_ends: [keep], steps: []}  # PACK-062\n",
         M % ("part", "good", "  # PACK-065") + P % "loose",
+        E % ("  # PACK-066", "loose", "n: today"),
+        E % ("  # PACK-066", "loose", "n: number"),
+        E % ("  # PACK-066", "loose", "n: done"),
+        E % ("  # PACK-066", "loose", "ghost: today"),
     ],
 )
 def test_what_leads_nowhere(blocks: str) -> None:
@@ -33,6 +39,17 @@ def test_what_leads_nowhere(blocks: str) -> None:
 def test_references_may_lead_either_way(subject: str) -> None:
     assert pack_of(M % ("part", "good", "") + P % subject).procedures["p"].registers == tuple(subject.split(", "))
     assert try_blocks(M % ("thing", "good", "") + P % subject).findings == []
+
+
+def test_what_a_step_enters_fits_its_field() -> None:
+    fields = "{on: {type: date, title: BOTH}, no: {type: text, title: BOTH}}"
+    book = f"--- register\nbook: {{title: BOTH, row: BOTH, fields: {fields}}}\n"
+    procedure = pack_of(E % ("", "book", "on: today, no: number") + book).procedures["p"]
+    assert procedure.steps[0].enters == {"on": "today", "no": "number"}
+    assert procedure.steps[0].enters_when is None
+    assert try_blocks(E % ("", "", "on: today")).findings == []
+    blocks = E % ("  # EXPR-033", "ghost", "on: today")
+    assert "EXPR-033" in {finding.code for finding in try_blocks(blocks).findings}
 
 
 def test_a_procedure_that_is_for_nothing_in_particular_fits_any_measure() -> None:

@@ -47,6 +47,30 @@ def test_a_curve_agrees_with_single_simulations(tmp_path: Path) -> None:
     assert (found.points[1].cost, found.points[1].eligible) == (figures.cost_after, figures.eligible_after)
 
 
+@pytest.mark.parametrize("text", ["least=3:7:1", "places=0:2:1", "bar=0:6:2", "share@331125=0.50:0.60:0.05"])
+def test_runs_under_a_limit_of_memory_say_the_same(text: str, tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    assert vary(tried(text), tables(), tmp_path / "work", memory_limit="1GB") == vary(tried(text), tables(), tmp_path)
+
+
+def test_how_far_it_is_and_that_nothing_is_written(tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    vary(tried("least=3:5:1"), tables("firm"), tmp_path, threads=1, progress=lambda *about: seen.append(about))
+    assert seen == [(1, 3, "least"), (2, 3, "least"), (3, 3, "least")]
+    with pytest.raises(KeyboardInterrupt):
+        vary(tried("least=3:5:1"), tables(), tmp_path, progress=interrupted)
+    assert list(tmp_path.iterdir()) == []
+
+
+def interrupted(done: int, total: int, label: str) -> None:
+    raise KeyboardInterrupt
+
+
+def test_awards_whose_register_nobody_keeps(tmp_path: Path) -> None:
+    found = vary(tried("bar=0:6:2"), tables("thing"), tmp_path)
+    assert [(point.cost, point.eligible) for point in found.points] == [(0, 0)] * 4
+
+
 def test_awards_count_their_places(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     found = vary(tried("places=0:2:1"), tables(), tmp_path / "work")

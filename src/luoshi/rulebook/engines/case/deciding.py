@@ -48,9 +48,7 @@ class CaseEngine:
 
     def decide(self, store: Store, register: str, row_id: Any, *, run: Run | None = None) -> Decision:
         """Everything the pack decides about one row."""
-        frame = (run or self.start(store)).frame(register, row_id)
-        if frame is None:
-            raise KeyError(row_id)
+        frame = _frame(run or self.start(store), register, row_id)
         with localcontext(EXACT):
             measures = tuple([self._determine(m, frame) for m in self._of(self.pack.measures, register)])
             checks = [self._check_limit(limit, frame) for limit in self._of(self.pack.limits, register)]
@@ -58,11 +56,22 @@ class CaseEngine:
             suspicions = [self._suspect(check, frame) for check in self._of(self.pack.integrity_checks, register)]
         return Decision(register, row_id, measures, tuple(checks + targets), tuple(suspicions))
 
+    def determine(self, run: Run, measure: str, row_id: Any) -> Determination:
+        """What one measure comes to for one row; nothing else is decided about it."""
+        definition = self.pack.measures[measure]
+        frame = _frame(run, definition.register, row_id)
+        with localcontext(EXACT):
+            return self._determine(definition, frame)
+
+    def values(self, run: Run, register: str, row_id: Any, nodes: Iterable[Node]) -> list[Step]:
+        """What expressions over a row come to."""
+        frame = _frame(run, register, row_id)
+        with localcontext(EXACT):
+            return [evaluator(node)(frame) for node in nodes]
+
     def fact(self, store: Store, register: str, row_id: Any, name: str) -> Step:
         """One derived fact of a row, with its steps."""
-        frame = self.start(store).frame(register, row_id)
-        if frame is None:
-            raise KeyError(row_id)
+        frame = _frame(self.start(store), register, row_id)
         with localcontext(EXACT):
             return evaluator(Fact(self.pack.fact(register, name).type, register, name))(frame)
 
@@ -131,6 +140,14 @@ class CaseEngine:
     def _suspect(check: IntegrityCheck, frame: Frame) -> Suspicion:
         step = evaluator(check.pattern)(frame)
         return Suspicion(check, SUSPICIONS[State.of(step.truth)], step)
+
+
+def _frame(run: Run, register: str, row_id: Any) -> Frame:
+    """The frame of a row; `KeyError` when there is no such row."""
+    frame = run.frame(register, row_id)
+    if frame is None:
+        raise KeyError(row_id)
+    return frame
 
 
 def _rounded(value: Value | None, measure: Measure) -> Value | None:

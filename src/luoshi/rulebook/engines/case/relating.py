@@ -9,7 +9,8 @@ from luoshi.rulebook.engines.case.evaluating import evaluator, kleene
 from luoshi.rulebook.engines.case.frames import Evaluate, Frame
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Band
-from luoshi.rulebook.model.steps import Member, Step
+from luoshi.rulebook.model.steps import Step
+from luoshi.rulebook.model.steps import member as make_member
 
 Picked = tuple[Any, Any, Any]  # whether the row is picked (or in the whole), its part of a share, its value
 
@@ -51,7 +52,7 @@ def _(node: n.Aggregate) -> Evaluate:
         members, picked = [], []
         for row_id in rows:
             parts, pick = look(run.existing(node.register, row_id))
-            members.append(Member(row_id, parts))
+            members.append(make_member((row_id, parts)))
             picked.append(pick)
         value = combine(picked)
         if value is None and default is not None and _nobody(picked):

@@ -23,6 +23,7 @@ from luoshi.rulebook.loading.shapes.decisions import (
 from luoshi.rulebook.loading.shapes.offices import DepartmentShape, OfficeShape
 from luoshi.rulebook.loading.shapes.policies import ExampleShape, NormShape
 from luoshi.rulebook.loading.shapes.records import AssumeShape, FundShape, ParameterShape, RegisterShape, TableShape
+from luoshi.rulebook.loading.shapes.sheets import SheetShape, StatementShape
 from luoshi.rulebook.loading.shapes.written import Shape
 
 SHAPES: dict[str, type[Shape]] = {
@@ -41,6 +42,8 @@ SHAPES: dict[str, type[Shape]] = {
     "department": DepartmentShape,
     "office": OfficeShape,
     "procedure": ProcedureShape,
+    "sheet": SheetShape,
+    "statement": StatementShape,
     "duty": DutyShape,
     "scorecard": ScorecardShape,
     "match": MatchShape,

@@ -49,6 +49,8 @@ class StepShape(Shape):
     notice: NoticeShape | None = None
     sends_back_to: Kebab | None = None
     end: Literal["granted", "refused"] | None = None
+    enters: dict[Snake, Literal["today", "number", "done"]] = {}
+    enters_when: Literal["granted", "keep", "rectify", "withdraw"] | None = None
     stated: Truth | None = None
 
 

@@ -102,6 +102,17 @@ PACK = {
         ),
         msg("Name the register under for: of the procedure, or another procedure."),
     ),
+    "PACK-066": Entry(
+        msg("{name}: {field} is no field of {register} that can stand here."), msg("Fields that can: {known}.")
+    ),
+    "PACK-067": Entry(
+        msg("{name}: in {register} the field {field} would be filled in twice."),
+        msg("Name each field once: owner, period, asked, filled or found."),
+    ),
+    "PACK-068": Entry(
+        msg("{name}: rows of {register} are told apart by {known}, not by what is named here."),
+        msg("Name exactly the fields of the key."),
+    ),
     "PACK-070": Entry(
         msg("This is no file of a pack."), msg("Give a pack's folder, its policy.yaml or a document such as 1-name.md.")
     ),

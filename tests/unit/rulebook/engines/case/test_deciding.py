@@ -197,3 +197,16 @@ def test_the_same_engine_on_another_day_with_other_settings() -> None:
     assert (first.on, other.on, other.as_if_in_force) == (early, ON, True)
     other.as_if_in_force = False
     assert first.as_if_in_force, "what is said of the one does not hold for the other"
+
+
+def test_one_measure_and_expressions_of_one_row() -> None:
+    pack = pack_of("measure\nm: " + M % ", amount: price")
+    read = case_of(pack, "subject: thing\nfields: {good: true, size: 2, price: 3.00}\n")
+    engine = CaseEngine(pack, ON)
+    run = engine.start(read.store)
+    found = engine.determine(run, "m", read.subject_id)
+    assert (found.measure.id, found.outcome, found.amount) == ("m", Outcome.ELIGIBLE, Decimal("3.00"))
+    tests = [condition.test for condition in found.measure.conditions]
+    assert [step.value for step in engine.values(run, "thing", read.subject_id, tests)] == [True, True]
+    with pytest.raises(KeyError):
+        engine.determine(run, "m", "nobody")

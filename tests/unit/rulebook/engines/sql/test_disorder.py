@@ -11,10 +11,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from luoshi.rulebook.bulk import sizes
+from luoshi.rulebook.bulk.asking import Asked
+from luoshi.rulebook.bulk.wanted import Wanted
 from luoshi.rulebook.engines.sql import decide_tables, plan, run
-from luoshi.rulebook.engines.sql.asking import Asked
-from luoshi.rulebook.engines.sql.meaning.results import Wanted
-from luoshi.rulebook.engines.sql.on_duckdb import ordering
 from luoshi.rulebook.engines.sql.on_duckdb.giving import held_registers
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
@@ -96,12 +96,12 @@ def test_one_table_out_of_order(kind: str, register: str) -> None:
 
 
 @pytest.mark.parametrize("from_files", [True, False])
-@pytest.mark.parametrize("least", [50, ordering.LEAST_ROWS])
+@pytest.mark.parametrize("least", [50, sizes.LEAST_ROWS])
 @pytest.mark.parametrize("kind", KINDS)
 def test_whole_registers_out_of_order(
     kind: str, least: int, from_files: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordering, "LEAST_ROWS", least)
+    monkeypatch.setattr(sizes, "LEAST_ROWS", least)
     tables = registers(kind)
     for name, arranged in {"as they are": tables, "in order": in_order(tables)}.items():
         source = given(arranged, tmp_path / f"{name} in" if from_files else None)

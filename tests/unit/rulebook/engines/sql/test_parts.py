@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from luoshi.rulebook.bulk import sizes as part_sizes
 from luoshi.rulebook.engines.sql import RunSummary, decide_tables, result_files, run
-from luoshi.rulebook.engines.sql.on_duckdb import ordering
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
 from tests.unit.rulebook.engines.sql.answers import ON, TITLE, chain
@@ -61,8 +61,8 @@ SAMPLES = {
 
 
 def in_parts(monkeypatch: pytest.MonkeyPatch, least: int = 100, most: int = 7) -> None:
-    monkeypatch.setattr(ordering, "LEAST_ROWS", least)
-    monkeypatch.setattr(ordering, "MOST_PARTS", most)
+    monkeypatch.setattr(part_sizes, "LEAST_ROWS", least)
+    monkeypatch.setattr(part_sizes, "MOST_PARTS", most)
 
 
 def labels(sample: Sample, out: Path) -> list[str]:

@@ -9,12 +9,12 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.asking import Asked
+from luoshi.rulebook.bulk.asking import Asked
+from luoshi.rulebook.bulk.needs import columns_read
+from luoshi.rulebook.bulk.wanted import nodes_wanted, subjects
 from luoshi.rulebook.engines.sql.given.checking import Check, Look
 from luoshi.rulebook.engines.sql.given.reading import Given, given_columns
 from luoshi.rulebook.engines.sql.meaning.holdings import Held
-from luoshi.rulebook.engines.sql.meaning.needs import columns_read
-from luoshi.rulebook.engines.sql.meaning.results import nodes_wanted, subjects
 from luoshi.rulebook.engines.sql.spelling.words import Words
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from luoshi.rulebook.bulk.wanted import Wanted, nodes_wanted
 from luoshi.rulebook.engines.sql.layout.cutting import cut
 from luoshi.rulebook.engines.sql.layout.demands import Demands, joined_table, stored_table
 from luoshi.rulebook.engines.sql.layout.gathering import gather
@@ -17,7 +18,7 @@ from luoshi.rulebook.engines.sql.meaning.holdings import Kept
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
 from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
 from luoshi.rulebook.engines.sql.meaning.regions import REGIONS
-from luoshi.rulebook.engines.sql.meaning.results import Wanted, nodes_wanted, results
+from luoshi.rulebook.engines.sql.meaning.results import results
 from luoshi.rulebook.engines.sql.meaning.scans import MOST_ROUNDS, Scans
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.blocks import Pack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luoshi.rulebook.bulk.sizes import award_size
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.meaning.forging import Forge
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
@@ -10,7 +11,7 @@ from luoshi.rulebook.engines.sql.meaning.rounding import rounded
 from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits
-from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS, Number
+from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
 from luoshi.rulebook.values.area_code import LENGTHS
 
 Result = tuple[str, Expr]
@@ -114,17 +115,6 @@ def _award(low: Lowering, measure: Measure) -> Quantity:
     if measure.rounding is None:
         return amount
     return rounded(low.numbers, amount, measure.rounding.places, measure.rounding.mode)
-
-
-def award_size(measure: Measure) -> tuple[int, int]:
-    """Places and digits of an amount as the pack declares them: a file's columns do not depend on the data."""
-    if measure.amount is None:
-        return 2, NARROW_DIGITS
-    assert isinstance(measure.amount.type, Number)
-    places, digits = measure.amount.type.places, measure.amount.type.digits
-    if measure.rounding is None or measure.rounding.places == places:
-        return places, digits
-    return measure.rounding.places, digits + measure.rounding.places - places + 1
 
 
 def _as_declared(make: Forge, measure: Measure, amount: Expr | None) -> Expr:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from luoshi.rulebook.bulk.needs import facts_in_order
 from luoshi.rulebook.engines.sql.meaning.comparing import Comparing
 from luoshi.rulebook.engines.sql.meaning.dates import Dates
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.meaning.forging import Forge
 from luoshi.rulebook.engines.sql.meaning.holdings import Kept, kind_for
-from luoshi.rulebook.engines.sql.meaning.needs import facts_in_order
 from luoshi.rulebook.engines.sql.meaning.numbers import Arithmetic, Quantity
 from luoshi.rulebook.engines.sql.meaning.regions import Regions
 from luoshi.rulebook.engines.sql.meaning.scans import Scans

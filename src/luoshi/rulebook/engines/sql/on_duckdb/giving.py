@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.asking import Asked
+from luoshi.rulebook.bulk.asking import Asked
 from luoshi.rulebook.engines.sql.given import taking
 from luoshi.rulebook.engines.sql.given.checking import Look
 from luoshi.rulebook.engines.sql.given.reading import Given

@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-MOST_PARTS = 8
-LEAST_ROWS = 250_000
+from luoshi.rulebook.bulk.sizes import part_size
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 Starts = tuple[int | str, ...]
-
-
-def part_size(rows: int) -> int:
-    """How many rows of a register make a part, which one thread decides and writes to one file.
-
-    It depends on the data alone: a run gives the same files on every machine.
-
-    >>> part_size(40_000), part_size(10_000_000)
-    (250000, 1250000)
-    """
-    return max(LEAST_ROWS, -(-rows // MOST_PARTS))
 
 
 def starts(query: Query, table: str, cell: str, rows: int) -> Starts | None:

@@ -9,17 +9,18 @@ from typing import Any, Unpack
 
 import pyarrow as pa
 
-from luoshi.rulebook.engines.sql.asking import Asked, AskOptions, FactKeys, RunSummary, Telling
+from luoshi.rulebook.bulk.asking import Asked, AskOptions, FactKeys, RunSummary
+from luoshi.rulebook.bulk.wanted import Wanted
+from luoshi.rulebook.bulk.writing import OutputFolder
+from luoshi.rulebook.engines.sql.asking import Telling
 from luoshi.rulebook.engines.sql.layout.planning import Question, plan_steps
 from luoshi.rulebook.engines.sql.layout.relations import Step
 from luoshi.rulebook.engines.sql.meaning.holdings import Kept
-from luoshi.rulebook.engines.sql.meaning.results import Wanted
 from luoshi.rulebook.engines.sql.on_duckdb.budget import budget_query
 from luoshi.rulebook.engines.sql.on_duckdb.giving import damage_found, give, held_registers
 from luoshi.rulebook.engines.sql.on_duckdb.session import Session, large_session, small_session
 from luoshi.rulebook.engines.sql.on_duckdb.steps import Spelling, parts_of
 from luoshi.rulebook.engines.sql.plans import Plan, Spelled, Statement, spelled_plan
-from luoshi.rulebook.engines.sql.writing import OutputFolder
 from luoshi.rulebook.inputs.settings import LocalValue, Settings
 from luoshi.rulebook.model.blocks import Pack
 

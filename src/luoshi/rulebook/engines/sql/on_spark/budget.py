@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from luoshi.rulebook.engines.sql.meaning.deciding import award_size
+from luoshi.rulebook.bulk.sizes import award_size
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.on_spark.text import literal, quoted
 from luoshi.rulebook.model.blocks import Measure, Pack

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.sql import SparkSession
 
-from luoshi.rulebook.engines.sql.asking import Asked, AskOptions, RunSummary, Telling
+from luoshi.rulebook.bulk.asking import Asked, AskOptions, RunSummary
+from luoshi.rulebook.bulk.writing import OutputFolder
+from luoshi.rulebook.engines.sql.asking import Telling
 from luoshi.rulebook.engines.sql.given.taking import give, held_registers
 from luoshi.rulebook.engines.sql.layout.planning import Question, plan_steps
 from luoshi.rulebook.engines.sql.on_spark.budget import budget_query, result_name
@@ -19,7 +21,6 @@ from luoshi.rulebook.engines.sql.on_spark.giving import Taker
 from luoshi.rulebook.engines.sql.on_spark.session import Session
 from luoshi.rulebook.engines.sql.on_spark.steps import Spelling
 from luoshi.rulebook.engines.sql.plans import Plan, Statement, spelled_plan
-from luoshi.rulebook.engines.sql.writing import OutputFolder
 from luoshi.rulebook.model.blocks import Pack
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from luoshi.rulebook.bulk import sizes
 from luoshi.rulebook.engines.sql import decide_tables
 from luoshi.rulebook.engines.sql.given.checking import Check
 from luoshi.rulebook.engines.sql.given.reading import given_columns
 from luoshi.rulebook.engines.sql.meaning.dates import Span
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.holdings import Held
-from luoshi.rulebook.engines.sql.on_duckdb import ordering
 from luoshi.rulebook.engines.sql.on_duckdb.looking import look
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
 from luoshi.rulebook.engines.sql.on_duckdb.text import WORDS
@@ -164,7 +164,7 @@ def test_whether_ids_rise_from_row_to_row(ids: pa.Array, rises: bool, tmp_path: 
 
 
 def test_ids_that_rise_tell_where_parts_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ordering, "LEAST_ROWS", 1)
+    monkeypatch.setattr(sizes, "LEAST_ROWS", 1)
     assert held(id=pa.array(["a", "b"])).starts == ("b",)
     assert held(id=pa.array([7, 9], pa.int16())).starts == (9,)
     assert held(id=pa.array(["b", "a"])).starts == ()

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from luoshi.rulebook.bulk.needs import columns_read
 from luoshi.rulebook.engines.sql import Plan, plan
 from luoshi.rulebook.engines.sql.given.reading import given_columns
 from luoshi.rulebook.engines.sql.meaning.holdings import Held
-from luoshi.rulebook.engines.sql.meaning.needs import columns_read
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack

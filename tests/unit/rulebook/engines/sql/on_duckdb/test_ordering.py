@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from luoshi.rulebook.engines.sql.on_duckdb import ordering
-from luoshi.rulebook.engines.sql.on_duckdb.ordering import LEAST_ROWS, MOST_PARTS, Starts, part_size, starts
+from luoshi.rulebook.bulk import sizes
+from luoshi.rulebook.bulk.sizes import LEAST_ROWS, MOST_PARTS, part_size
+from luoshi.rulebook.engines.sql.on_duckdb.ordering import Starts, starts
 from luoshi.rulebook.engines.sql.on_duckdb.session import small_session
 
 IDS = list(range(-5, 1000))
@@ -25,8 +26,8 @@ def starts_of(ids: Sequence[int | str | None] | pa.Array, cell: str = "id") -> S
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """At most three parts, of no less than a hundred rows unless they are the last."""
-    monkeypatch.setattr(ordering, "LEAST_ROWS", 100)
-    monkeypatch.setattr(ordering, "MOST_PARTS", 3)
+    monkeypatch.setattr(sizes, "LEAST_ROWS", 100)
+    monkeypatch.setattr(sizes, "MOST_PARTS", 3)
 
 
 @pytest.mark.parametrize(

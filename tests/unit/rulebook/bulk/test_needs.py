@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.rulebook.engines.sql.meaning.needs import columns_read, facts_in_order
+from luoshi.rulebook.bulk.needs import columns_read, facts_in_order
 from luoshi.rulebook.model.nodes import Fact
 from tests.unit.rulebook.engines.sql.answers import TITLE
 from tests.unit.rulebook.packs import pack_of

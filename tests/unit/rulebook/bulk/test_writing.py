@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.rulebook.engines.sql.writing import OutputFolder, result_files
+from luoshi.rulebook.bulk.writing import OutputFolder, result_files
 
 
 def write(out: Path, text: str) -> None:
