@@ -5,6 +5,8 @@ import io
 import os
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import docx
@@ -13,6 +15,7 @@ import pytest
 import xlsxwriter
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 from PIL import Image
 
 from luoshi.office.accounts.roles import Scope
@@ -20,6 +23,7 @@ from luoshi.office.attachments import actions, kinds, queries, receiving
 from luoshi.office.attachments.errors import NotKept
 from luoshi.office.attachments.models import Attachment
 from luoshi.office.audit import queries as audit
+from luoshi.office.database.secrecy import Tampered
 
 pytestmark = pytest.mark.usefixtures("database")
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
@@ -67,11 +71,12 @@ def _old(stream: str) -> bytes:
 def test_a_file_is_what_its_content_says_whatever_its_name(content: bytes, media_type: str, name: str) -> None:
     found = _keep(content, "办法.exe")
     assert (found.media_type, found.name) == (media_type, name)
-    kept = queries.content_of(found)
+    kept = queries.path_of(found)
     assert kept.is_relative_to(settings.ENVIRONMENT.data / "files")
     assert kept.stat().st_mode & 0o077 == 0
-    assert hashlib.sha256(kept.read_bytes()).hexdigest() == found.digest
-    assert kept.stat().st_size == found.size
+    assert hashlib.sha256(queries.content_of(found)).hexdigest() == found.digest
+    assert kept.read_bytes() != content and content[:8] not in kept.read_bytes(), "sealed as it lies"
+    assert len(queries.content_of(found)) == found.size
 
 
 def _with_macros() -> bytes:
@@ -117,9 +122,9 @@ def test_a_picture_loses_what_hides_in_it() -> None:
     exif = Image.Exif()
     exif[0x010E] = "a secret place"
     found = _keep(_picture("JPEG", exif=exif))
-    assert b"a secret place" not in queries.content_of(found).read_bytes()
+    assert b"a secret place" not in queries.content_of(found)
     trailing = _keep(_picture("PNG") + b"<script>hidden</script>", area="331121")
-    assert b"hidden" not in queries.content_of(trailing).read_bytes()
+    assert b"hidden" not in queries.content_of(trailing)
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,15 +165,49 @@ def _scanner(monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
     monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, scanner=command))
 
 
+def test_a_content_opens_under_its_own_name_only_and_not_when_somebody_has_changed_it() -> None:
+    one, other = _keep(PDF), _keep(PDF + b"other")
+    before = queries.path_of(one).read_bytes()
+    queries.path_of(one).write_bytes(queries.path_of(other).read_bytes())
+    with pytest.raises(Tampered):
+        queries.content_of(one)
+    queries.path_of(one).write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+    with pytest.raises(Tampered):
+        queries.content_of(one)
+
+
+def test_what_was_kept_before_contents_were_sealed_is_sealed_once() -> None:
+    one = _keep(PDF)
+    queries.path_of(one).write_bytes(PDF)
+    sealing = import_module("luoshi.office.attachments.migrations.0002_contents_are_sealed")
+    for _ in range(2):
+        sealing.seal(None, None)
+        assert queries.content_of(one) == PDF and queries.path_of(one).stat().st_mode & 0o077 == 0
+
+
 def test_the_same_file_again_is_the_one_kept_before() -> None:
     first = _keep(PDF)
-    place = queries.content_of(first)
+    place = queries.path_of(first)
     os.utime(place, (1, 1))
     assert _keep(PDF) == first
     other = _keep(PDF, by="wang")
-    assert other != first and queries.content_of(other) == place
+    assert other != first and queries.path_of(other) == place
     assert place.stat().st_mtime == 1
     assert [event.action for event in audit.events(COUNTY)] == ["attachment.keep", "attachment.keep"]
+
+
+def test_somebody_brings_so_many_a_day_and_others_go_on() -> None:
+    def bring(number: int, by: str = "chen") -> Attachment:
+        content = io.BytesIO(PDF + bytes([number]))
+        return actions.keep(content, "a.pdf", area=COUNTY, by=by, purpose="test:1", most_a_day=2)
+
+    first, _second = bring(1), bring(2)
+    with pytest.raises(NotKept, match="一天最多上传 2 个文件"):
+        bring(3)
+    assert not Attachment.objects.filter(digest=hashlib.sha256(PDF + bytes([3])).hexdigest()).exists()
+    assert bring(3, by="wang").kept_by == "wang"
+    Attachment.objects.filter(pk=first.pk).update(kept_at=Now() - timedelta(days=1, minutes=1))
+    assert bring(3).kept_by == "chen"
 
 
 def test_the_event_names_nobody() -> None:
@@ -195,7 +234,7 @@ def test_a_removed_file_is_found_by_nobody_and_stays_on_the_disk() -> None:
     actions.remove(found, "again", by="wang")
     assert queries.find(found.id, Scope("3311")) is None
     assert queries.list_for("test:1", Scope("")) == []
-    assert queries.content_of(found).is_file()
+    assert queries.path_of(found).is_file()
     found.refresh_from_db()
     assert (found.removal, found.removed_by) == ("传错了", "wang")
     assert [event.action for event in audit.events(COUNTY)] == ["attachment.remove", "attachment.keep"]

@@ -11,7 +11,7 @@ from luoshi.office.config.environment import WrongEnvironment, read
 def test_nothing_said_is_safe(tmp_path: Path) -> None:
     found = read({"LUOSHI_DATA": str(tmp_path)})
     assert not found.debug
-    assert found.two_factor
+    assert found.two_factor and found.idle == 30
     assert found.database is None
     assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
 
@@ -37,6 +37,8 @@ def test_keys_can_be_given(tmp_path: Path) -> None:
         ("LUOSHI_TWO_FACTOR", "off", "expected 1"),
         ("LUOSHI_ROW_KEY", "0f" * 15, "32 hexadecimal digits"),
         ("LUOSHI_INDEX_KEY", "zz" * 16, "32 hexadecimal digits"),
+        ("LUOSHI_IDLE", "0", "1 to 480"),
+        ("LUOSHI_IDLE", "half an hour", "expected minutes"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_without_showing_a_key(tmp_path: Path, name: str, said: str, told: str) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 
 import openpyxl  # type: ignore[import-untyped] # the library has no types
@@ -261,6 +262,17 @@ def test_a_register_that_changes_before_it_is_written_is_looked_at_again() -> No
     assert rows("household", "income_year", where=f"register_number = '{one}'") == [(30,)]
     take_in(work)
     assert work.state == State.ACCEPTED
+
+
+def test_a_file_that_nobody_accepts_for_a_month_is_rejected() -> None:
+    [(one, place, _)] = rows("household", *INCOME)[:1]
+    work = give("household", _households((one, place, 37)))
+    assert work.state == State.READY and _staged() > 0
+    assert actions.expire(by="system", now=work.asked_at + actions.WAITS) == 0
+    assert actions.expire(by="system", now=work.asked_at + actions.WAITS + timedelta(seconds=1)) == 1
+    work.refresh_from_db()
+    assert (work.state, work.decided_by) == (State.REJECTED, "system")
+    assert _staged() == 0
 
 
 def test_nothing_is_left_of_what_was_rejected_or_cancelled() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.blocks import Pack
+from tests.office.databases import own_database
 
 Rows = list[dict[str, Any]]
 Folder = Callable[[str, Mapping[str, Rows]], Path]
@@ -140,19 +140,8 @@ def city(area: str) -> dict[str, Rows]:
 @pytest.fixture
 def committed() -> Iterator[None]:
     """A new database, so that what is committed is seen by other connections and gone afterwards."""
-    usual, own = connection.settings_dict["NAME"], "registry_alone"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {own}")
-    connection.close()
-    connection.settings_dict["NAME"] = own
-    try:
-        call_command("migrate", "registry", verbosity=0)
+    with own_database():
         yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {own} WITH (FORCE)")
 
 
 def rows_of(statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job, Status
 
 from luoshi.office.runs import actions, jobs, queries
 from luoshi.office.runs.models import Figure, Installed, Run
@@ -68,6 +71,23 @@ def test_a_run_whose_worker_was_killed_is_carried_out_once_by_another(monkeypatc
     assert run.state == Run.State.FINISHED
     assert queries.newest_run(PACK, date(2023, 11, 30)) == run
     assert "doing" not in _states()
+
+
+def test_a_job_that_ends_while_it_is_rescued_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = jobs.carry_out.defer(run_id=actions.ask(PACK, date(2023, 11, 29), by="tester").id)
+    manager = jobs.app.job_manager
+    look = manager.get_stalled_jobs
+
+    async def look_too_long(**options: Any) -> list[Job]:
+        (found,) = await look(**options)
+        await manager.finish_job(found, Status.SUCCEEDED, delete_job=False)
+        return [found]
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [number])
+    monkeypatch.setattr(manager, "get_stalled_jobs", look_too_long)
+    async_to_sync(jobs.rescue.func)(0)
+    assert ProcrastinateJob.objects.get(id=number).status == "succeeded"
 
 
 def test_an_adopted_draft_stays_adopted_when_it_is_installed_again() -> None:

@@ -16,7 +16,7 @@ from luoshi.office.runs.models import LocalSetting, Preview, Run
 from luoshi.office.runs.proposing import Document, Wanted
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model.findings import Refused
-from tests.office.runs.city import PACK, install_city
+from tests.office.runs.city import PACK, run_city
 
 ON, FROM = date(2023, 12, 31), date(2023, 6, 1)
 COUNTY, CITY = "331122", "3311"
@@ -29,9 +29,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture(scope="module", autouse=True)
 def run(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A small city with one run, for all tests of this file."""
-    install_city(tmp_path_factory.mktemp("city") / "data")
-    with transaction.atomic():
-        return actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    return run_city(tmp_path_factory.mktemp("city") / "data")
 
 
 def _paper(area: str = COUNTY) -> Document:

@@ -15,7 +15,7 @@ from luoshi.office.registry.errors import Refused
 from luoshi.office.runs import actions, jobs, library, proving, queries, releasing, trial
 from luoshi.office.runs.models import Installed, LocalSetting, Run
 from tests.office.editions.packing import PACK, files_with
-from tests.office.runs.city import install_city
+from tests.office.runs.city import run_city
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -29,8 +29,7 @@ AWARD = "new-worker-award"
 def city(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small city, installed and run once for all tests of this file."""
     folder = tmp_path_factory.mktemp("city") / "data"
-    install_city(folder)
-    actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    run_city(folder)
     return folder
 
 

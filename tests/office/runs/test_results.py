@@ -91,6 +91,11 @@ def test_beyond_the_city_there_is_nobody(run: Run) -> None:
     assert missing_by_condition(run, "new-worker-award", "6211") == {}
 
 
+def test_a_register_of_divisions_has_nobody_beyond_either(run: Run) -> None:
+    """Its ids are texts, and none of them is found: the list is empty all the same."""
+    assert subjects(run, "excellent-county", "6211", Outcome.ELIGIBLE).subjects == ()
+
+
 def test_results_of_another_version_of_the_policy_are_not_read(run: Run) -> None:
     other = Run(id=run.id, pack_id=PACK, pack_hash="another", on=ON)
     with pytest.raises(NotReadable):

@@ -11,6 +11,7 @@ from django.conf import settings
 from luoshi.office.audit import queries as audit
 from luoshi.office.runs import actions, library, local, queries
 from luoshi.office.runs.models import Installed, LocalSetting, Run
+from luoshi.rulebook import running
 from luoshi.rulebook.engines import sql
 from luoshi.rulebook.model.findings import Refused
 from tests.office.runs.city import PACK, install_city
@@ -78,13 +79,13 @@ def test_a_cancelled_run_is_not_carried_out() -> None:
 def test_a_run_cancelled_on_its_way_ends_at_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     run = actions.ask(PACK, ON, by="tester")
 
-    engine = sql.run
+    engine = running.run
 
     def cancelled(*args: Any, **options: Any) -> sql.RunSummary:
         actions.cancel(run, by="somebody")
         return engine(*args, **options)
 
-    monkeypatch.setattr(actions.sql, "run", cancelled)
+    monkeypatch.setattr(actions.running, "run", cancelled)
     assert actions.carry_out(run.id).state == Run.State.CANCELLED
     assert queries.newest_run(PACK) is None
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 
 from luoshi.office.accounts import sign_ins
 from luoshi.office.accounts.errors import AccountError
@@ -55,7 +56,7 @@ def open_account(
     """A new account without any appointment. `AccountError` if the name is taken or the password too weak.
 
     `first`: the password was made by somebody else, and is changed before anything else opens. `area` is where the
-    holder is going to work.
+    holder is going to work. Who that is, `persons.name_person` says.
     """
     hold_name(username)
     if User.objects.filter(username__iexact=username).exists():
@@ -108,6 +109,7 @@ def renew_password(user: User, reason: str, *, by: str, origin: str = "") -> str
     user.set_password(password)
     user.has_first_password = True
     user.save(update_fields=["password", "has_first_password"])
+    User.objects.filter(pk=user.pk).update(password_given_at=Now())
     sign_ins.end_all(user)
     record("account.renew-password", user, by=by, origin=origin, basis=reason)
     return password

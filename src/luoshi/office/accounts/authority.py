@@ -14,11 +14,13 @@ from luoshi.office.accounts.terms import overlapping
 
 @dataclass(frozen=True)
 class Authority:
-    """Of one keeper of accounts: in which area, and for which roles. Nobody has any over their own account."""
+    """Of one keeper of accounts: in which area, and for which roles. Nobody has any over an account of their own."""
 
     keeper: int
     scope: Scope
     roles: frozenset[str]
+    person: bytes | None = None
+    """Who the keeper is, as far as that is known."""
 
     def may_appoint(self, role: str, area: str) -> bool:
         """Whether such a post may be given."""
@@ -31,7 +33,7 @@ class Authority:
 
     def may_keep(self, user: User, today: date) -> bool:
         """Whether the account may be changed: all that it holds, now or later, could have been given."""
-        if user.pk == self.keeper:
+        if user.pk == self.keeper or (self.person is not None and user.person == self.person):
             return False
         held = list(overlapping(user, today)) or [one for one in [newest(user, today)] if one]
         return all(self.may_appoint(one.role, one.area) for one in held) if held else self.scope.covers("")
@@ -47,7 +49,7 @@ class Authority:
 
 def authority_of(user: User) -> Authority:
     """What an account may do about others on the day of its request."""
-    return Authority(user.pk, user.scope, APPOINTS.get(user.role, frozenset()))
+    return Authority(user.pk, user.scope, APPOINTS.get(user.role, frozenset()), user.person)
 
 
 def newest(user: User, today: date) -> Appointment | None:

@@ -15,10 +15,12 @@ from luoshi.office.accounts.actions import Post, appoint, hold_name, open_accoun
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import User
 from luoshi.office.accounts.passwords import first_password
+from luoshi.office.accounts.persons import index_of, name_person
 
-COLUMNS = ("username", "display_name", "role", "area", "department")
+COLUMNS = ("username", "display_name", "role", "area", "department", "id_number")
+NEEDED = COLUMNS[:-1]
+"""What a file has to have."""
 MOST_NAME = 60
-Check = Callable[[Post], None]
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,16 @@ class Line:
     role: str
     area: str
     department: str
+    id_number: str = ""
+    """The number on the card of whoever it is for; never kept."""
 
     @property
     def post(self) -> Post:
         """What it appoints to; `AccountError` where that is no post."""
         return Post(self.role, self.area, self.department)
+
+
+Check = Callable[[Line, Post], None]
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,8 @@ class Opened:
     password: str
 
 
-def judge(lines: Sequence[Line], check: Check = lambda post: None) -> tuple[Judged, ...]:
-    """Each line with what is wrong with it; `check` refuses a post that may not be given."""
+def judge(lines: Sequence[Line], check: Check = lambda line, post: None) -> tuple[Judged, ...]:
+    """Each line with what is wrong with it; `check` refuses what may not be given."""
     names = Counter(line.username.lower() for line in lines)
     taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
     return tuple(_judged(line, names, taken, check) for line in lines)
@@ -82,7 +89,9 @@ def _hold(line: Line, check: Check) -> None:
         raise AccountError("the name of the person is missing, or longer than 60", "no-person")
     if len(line.department) > MOST_NAME:
         raise AccountError("the name of the department is longer than 60", "long")
-    check(line.post)
+    if line.id_number:
+        index_of(line.id_number)
+    check(line, line.post)
 
 
 @transaction.atomic
@@ -113,6 +122,8 @@ def _open(line: Line, start: date, by: str, origin: str, *, first: bool) -> Open
     password, post = first_password(), line.post
     name = line.display_name
     user = open_account(line.username, name, password, by=by, origin=origin, area=post.area, first=first)
+    if line.id_number:
+        name_person(user, line.id_number, by=by, origin=origin)
     appoint(user, post, start, by=by, origin=origin)
     return Opened(line.username, line.display_name, post, password)
 
@@ -120,8 +131,9 @@ def _open(line: Line, start: date, by: str, origin: str, *, first: bool) -> Open
 def _lines(file: Path) -> Iterator[Line]:
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.DictReader(text)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
+        if tuple(reader.fieldnames or ()) not in {NEEDED, COLUMNS}:
             seen = ", ".join(reader.fieldnames or ()) or "nothing"
-            raise AccountError(f"{file.name}, line 1: the columns are {seen}; expected {', '.join(COLUMNS)}")
+            known = f"{', '.join(NEEDED)} and perhaps {COLUMNS[-1]}"
+            raise AccountError(f"{file.name}, line 1: the columns are {seen}; expected {known}")
         for row in reader:
-            yield Line(reader.line_num, *(row[name] or "" for name in COLUMNS))
+            yield Line(reader.line_num, *(row.get(name) or "" for name in COLUMNS))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from luoshi.office.accounts.roles import NOWHERE, Role, Scope
 
+FIRST_PASSWORD_HOLDS = timedelta(days=14)
+"""How long somebody has to come in with a password that was given to them."""
 FIRST = (F("stands_in_for").desc(nulls_last=True), "-start")
 """Of the appointments of one day, the one that holds comes first."""
 
@@ -38,6 +41,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing] # of phone
     is_active = models.BooleanField(_("启用"), default=True)
     has_first_password = models.BooleanField(_("初始密码"), default=False)
     """Whether the password is one that somebody else has given; until it is changed nothing else opens."""
+    password_given_at = models.DateTimeField(db_default=Now())
+    """When somebody else has given it."""
+    person_index = models.BinaryField(null=True)
+    """Who is behind it: the keyed index of the number on their card. See `persons`."""
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -50,6 +57,9 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing] # of phone
     """Whether whoever answers a request asks nothing more: signed in, and verified where that is wanted."""
     objects: ClassVar[Users] = Users()
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person_index"], name="account_person")]
+
     def __str__(self) -> str:
         return self.username
 
@@ -59,6 +69,15 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing] # of phone
         Who stands in for somebody does so in place of their own work: never two roles on one day.
         """
         return self.appointments.filter(holds_on(day)).order_by(*FIRST).first()
+
+    def is_first_password_over(self, now: datetime) -> bool:
+        """Whether the password was given by somebody else, and too long ago."""
+        return self.has_first_password and now > self.password_given_at + FIRST_PASSWORD_HOLDS
+
+    @property
+    def person(self) -> bytes | None:
+        """Who is behind the account, to be compared; None where nobody has been told."""
+        return None if self.person_index is None else bytes(self.person_index)
 
     @property
     def role(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from luoshi.office.accounts.public import PUBLIC_ROUTES
 from luoshi.office.accounts.roles import Role
 
 ANYONE: frozenset[str | None] = frozenset({None, *Role.values})
@@ -42,6 +43,15 @@ KEEPERS: frozenset[str | None] = frozenset(
 )
 """Who writes rows of registers within their area. Finance and auditors look at what others have registered."""
 
+MONEY_READERS: frozenset[str | None] = frozenset(
+    {Role.CITY_COORDINATOR, Role.DEPARTMENT_OFFICER, Role.FINANCE_OFFICER, Role.AUDITOR}
+)
+"""Who sees what was promised and paid."""
+PAYERS: frozenset[str | None] = frozenset({Role.DEPARTMENT_OFFICER, Role.FINANCE_OFFICER})
+"""Who draws up and checks batches. That three different people let one pass, the database holds."""
+CASHIERS: frozenset[str | None] = frozenset({Role.FINANCE_OFFICER})
+"""Who gives budgets, approves batches and deals with the bank."""
+
 APPOINTS: Mapping[str | None, frozenset[str]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset(Role.values),
     Role.CITY_COORDINATOR: frozenset(set(Role.values) - {Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}),
@@ -50,9 +60,31 @@ APPOINTS: Mapping[str | None, frozenset[str]] = {
 ACCOUNT_KEEPERS: frozenset[str | None] = frozenset(APPOINTS)
 SYSTEM_ADMINISTRATORS: frozenset[str | None] = frozenset({Role.SYSTEM_ADMINISTRATOR})
 """Who gives new passwords and takes second factors away: with either somebody could come in as another."""
+NOTICE_HANDLERS: frozenset[str | None] = frozenset(
+    {Role.CITY_COORDINATOR, Role.DEPARTMENT_OFFICER, Role.TOWNSHIP_CADRE}
+)
+"""Who takes notices down and answers objections. Village administrators do not: they may be what is objected to."""
+CASE_HANDS: frozenset[str | None] = OFFICIALS - {Role.AUDITOR}
+"""Who does something in cases, each at their own desk."""
+CASE_TAKERS: frozenset[str | None] = frozenset(
+    {Role.DEPARTMENT_OFFICER, Role.TOWNSHIP_CADRE, Role.VILLAGE_ADMINISTRATOR}
+)
+"""Who takes in what people hand in on paper."""
 LOG_READERS: frozenset[str | None] = frozenset({Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.CITY_COORDINATOR})
 
+LETTER_READERS = OFFICIALS - {Role.VILLAGE_ADMINISTRATOR}
+"""Who sees which letters were issued and may take one away again: they hold decisions about people."""
+LETTER_KEEPERS: frozenset[str | None] = frozenset({Role.CITY_COORDINATOR, Role.DEPARTMENT_OFFICER})
+"""Who keeps templates and numbers of letters. That somebody else approves a template, the database holds."""
+
+LAYOUT_KEEPERS: frozenset[str | None] = frozenset({Role.FINANCE_OFFICER, Role.SYSTEM_ADMINISTRATOR})
+"""Who keeps the layouts of banks. That somebody else puts one to use, the database holds."""
+
+SHEET_HANDS = OFFICIALS - {Role.AUDITOR}
+"""Who enters and confirms periodic sheets, each at the offices that the policy names."""
+
 ROUTES: Mapping[str, frozenset[str | None]] = {
+    **dict.fromkeys(PUBLIC_ROUTES, ANYONE),
     "health": ANYONE,
     "metrics": ANYONE,
     "sign-in": ANYONE,
@@ -77,6 +109,7 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "account-reopen": ACCOUNT_KEEPERS,
     "account-unlock": ACCOUNT_KEEPERS,
     "account-end-sign-ins": ACCOUNT_KEEPERS,
+    "account-person": SYSTEM_ADMINISTRATORS,
     "account-renew-password": SYSTEM_ADMINISTRATORS,
     "account-reset-second-factor": SYSTEM_ADMINISTRATORS,
     "log": LOG_READERS,
@@ -147,9 +180,47 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "conflicts-settle": KEEPERS,
     "doubles": KEEPERS | {Role.AUDITOR},
     "doubles-search": KEEPERS,
+    **dict.fromkeys(("awards", "award-round", "award-list", "award-winners", "award-export"), OFFICIALS),
+    **dict.fromkeys(("award-nomination", "award-panel", "award-choice"), OFFICIALS),
+    **dict.fromkeys(("award-open", "award-round-step", "award-choice-step"), MAKERS),
+    **dict.fromkeys(("award-nominate", "award-nomination-step"), KEEPERS),
+    "award-panel-step": CHECKERS,
     "double": KEEPERS | {Role.AUDITOR},
     "double-different": KEEPERS,
     "merger-separate": KEEPERS,
+    "notices": OFFICIALS,
+    "notice": OFFICIALS,
+    "notice-print": OFFICIALS,
+    "notice-take-down": NOTICE_HANDLERS,
+    "reception": MAKERS,
+    "objection": NOTICE_HANDLERS | {Role.AUDITOR},
+    "objection-answer": NOTICE_HANDLERS,
+    "applicants": TELLERS | {Role.AUDITOR},
+    "applicant-open": TELLERS,
+    "applicant-operator": TELLERS,
+    "applicant-link": TELLERS | {Role.AUDITOR},
+    **dict.fromkeys(("applicant-link-decide", "applicant-link-end"), TELLERS),
+    **dict.fromkeys(("applicant-proxy-begin", "applicant-proxy-end"), TELLERS),
+    "sheets": OFFICIALS,
+    "sheet": OFFICIALS,
+    "sheet-history": OFFICIALS,
+    "sheet-state": OFFICIALS,
+    "sheet-worker": OFFICIALS,
+    "sheet-enter": SHEET_HANDS,
+    "sheet-hand-in": SHEET_HANDS,
+    "sheet-send-back": SHEET_HANDS - {Role.VILLAGE_ADMINISTRATOR},
+    "sheet-confirm": SHEET_HANDS - {Role.VILLAGE_ADMINISTRATOR},
+    "sheet-roll": OFFICIALS,
+    "sheet-commit": SHEET_HANDS - {Role.VILLAGE_ADMINISTRATOR, Role.TOWNSHIP_CADRE},
+    "statements": OFFICIALS,
+    "statement": OFFICIALS,
+    **dict.fromkeys(("cases", "cases-all", "case", "certificates", "certificate"), OFFICIALS),
+    **dict.fromkeys(("cases-drafts", "case-new", "case-subject", "case-claim", "case-discard"), CASE_TAKERS),
+    **dict.fromkeys(("case-withdraw", "case-contest"), CASE_TAKERS),
+    **dict.fromkeys(("cases-together", "cases-together-do", "cases-together-result"), CASE_HANDS),
+    **dict.fromkeys(("case-task", "case-task-holder", "case-task-pause", "case-task-go-on"), CASE_HANDS),
+    **dict.fromkeys(("case-talk", "case-answer", "case-paper", "case-paper-back"), CASE_HANDS),
+    **dict.fromkeys(("case-letter", "case-letter-issue"), CASE_HANDS & LETTER_READERS),
     "registers": OFFICIALS,
     "registers-of": OFFICIALS,
     "register": OFFICIALS,
@@ -163,6 +234,37 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "export-file": OFFICIALS,
     "export-unmasked": UNMASKERS,
     "reveal": UNMASKERS,
+    **dict.fromkeys(("treasury", "fund", "batches", "batch", "failures", "payment", "claw-backs"), MONEY_READERS),
+    **dict.fromkeys(("measure-money", "trial-balance", "person-lists"), MONEY_READERS),
+    **dict.fromkeys(("budget-give", "budget-hand-down", "year-close", "entry-reverse"), CASHIERS),
+    **dict.fromkeys(("batch-make", "batch-submit", "batch-check", "batch-send-back", "batch-withdraw"), PAYERS),
+    **dict.fromkeys(("check-accept", "line-keep", "line-stop"), PAYERS),
+    **dict.fromkeys(("failure-ready", "failure-assign", "payee-replace", "person-list-add"), PAYERS),
+    **dict.fromkeys(("batch-approve", "batch-send", "bank-file", "bank-return"), CASHIERS),
+    **dict.fromkeys(("payment-release", "payment-lower", "payment-demand", "claw-back-settle"), CASHIERS),
+    "treasury-prove": frozenset({Role.FINANCE_OFFICER, Role.AUDITOR}),
+    "clause-money": MONEY_READERS,
+    **dict.fromkeys(("layouts", "layout"), LAYOUT_KEEPERS | {Role.AUDITOR}),
+    **dict.fromkeys(("layout-add", "layout-change", "layout-use"), LAYOUT_KEEPERS),
+    **dict.fromkeys(("accounts-of", "account-of"), OFFICIALS),
+    **dict.fromkeys(("account-spend", "account-take-back"), SHEET_HANDS - {Role.VILLAGE_ADMINISTRATOR}),
+    "account-follow": CASHIERS,
+    "letters": LETTER_READERS,
+    "letter-kind": LETTER_READERS,
+    "letter-sample": LETTER_READERS,
+    "letter-default": LETTER_READERS,
+    "letter-template": LETTER_READERS,
+    "letter-template-file": LETTER_READERS,
+    "letter-template-sample": LETTER_READERS,
+    "letter-template-upload": LETTER_KEEPERS,
+    "letter-template-approve": LETTER_KEEPERS,
+    "letter-template-drop": LETTER_KEEPERS,
+    "letter-series-set": LETTER_KEEPERS,
+    "letters-issued": LETTER_READERS,
+    "letters-check": LETTER_READERS,
+    "letter": LETTER_READERS,
+    "letter-file": LETTER_READERS,
+    "letter-void": LETTER_KEEPERS,
 }
 """Names of routes with the roles that may open them. Area scope is held by what a route shows."""
 

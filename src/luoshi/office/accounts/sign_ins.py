@@ -5,29 +5,17 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import CharField, Func, Model, QuerySet
+from django.db.models import Model, QuerySet
 
 from luoshi.office.accounts.models import SignIn, User
 from luoshi.office.accounts.recording import record
+from luoshi.office.accounts.sessions import digest
 
-RENEWAL = timedelta(minutes=5)
+RENEWAL = timedelta(minutes=1)
 """How long a sign-in counts as just seen: so often at most is it written."""
-
-
-class Digest(Func):
-    """The digest of a column, computed by the database."""
-
-    template = "ENCODE(SHA256(CONVERT_TO(%(expressions)s, 'UTF8')), 'hex')"
-    output_field = CharField()
-
-
-def digest(session_key: str) -> str:
-    """What a sign-in keeps of its session's key: enough to find it, not enough to take it over."""
-    return sha256(session_key.encode()).hexdigest()
 
 
 def shortened(address: str) -> str:
@@ -62,9 +50,18 @@ def begin(user: User, session_key: str, now: datetime, *, address: str, agent: s
     )
 
 
-def renew(session_key: str, now: datetime) -> None:
-    """The sign-in was seen now; written only where that was longer ago than `RENEWAL`."""
-    SignIn.objects.filter(session=digest(session_key), last_seen__lte=now - RENEWAL).update(last_seen=now)
+def goes_on(session_key: str, now: datetime, idle: timedelta, *, counts: bool = True) -> bool:
+    """Whether the sign-in of a session was seen within `idle`; where this `counts`, it was seen now.
+
+    Written only where it was seen longer than `RENEWAL` ago.
+    """
+    found = SignIn.objects.filter(session=digest(session_key))
+    seen = found.values_list("last_seen", flat=True).first()
+    if seen is None or now - seen > idle:
+        return seen is None
+    if counts and now - seen >= RENEWAL:
+        found.update(last_seen=now)
+    return True
 
 
 def move(old_key: str, new_key: str) -> None:
@@ -90,6 +87,13 @@ def sign_out(user: User, session_key: str, *, origin: str = "") -> None:
 
 
 @transaction.atomic
+def end_idle(user: User, session_key: str) -> None:
+    """The sign-in of a session is ended because nobody has done anything, on record."""
+    record("account.idle", user, by=user.username)
+    _end(SignIn.objects.filter(session=digest(session_key)))
+
+
+@transaction.atomic
 def end_for(user: User, *, by: str, origin: str = "") -> int:
     """How many sign-ins of the account somebody else has ended: all; on record."""
     ended = end_all(user)
@@ -106,12 +110,11 @@ def end_all(user: User, *, but: str | None = None) -> int:
 @transaction.atomic
 def _end(found: QuerySet[SignIn]) -> int:
     ended = list(found.values_list("session", flat=True))
-    Session.objects.annotate(digest=Digest("session_key")).filter(digest__in=ended).delete()
+    Session.objects.filter(session_key__in=ended).delete()
     SignIn.objects.filter(session__in=ended).delete()
     return len(ended)
 
 
 def _sessions(now: datetime) -> QuerySet[Model, str]:
     """The digests of all sessions that are not over."""
-    found = Session.objects.filter(expire_date__gt=now).annotate(digest=Digest("session_key"))
-    return found.values_list("digest", flat=True)
+    return Session.objects.filter(expire_date__gt=now).values_list("session_key", flat=True)

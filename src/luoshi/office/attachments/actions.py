@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from pathlib import PurePath
 from typing import IO
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
+from luoshi.office.attachments.errors import NotKept
 from luoshi.office.attachments.kinds import SUFFIXES
 from luoshi.office.attachments.models import Attachment
 from luoshi.office.attachments.queries import folder
@@ -20,11 +23,15 @@ LONGEST_SUFFIX = 5
 
 
 @transaction.atomic
-def keep(file: IO[bytes], name: str, *, area: str, by: str, purpose: str) -> Attachment:
+def keep(file: IO[bytes], name: str, *, area: str, by: str, purpose: str, most_a_day: int | None = None) -> Attachment:
     """Keep a file that `by` has brought for `purpose`; the same again from the same person is the one kept before.
 
-    `NotKept` says why a file is refused. The event names the file by its digest: a name may hold a person's.
+    `NotKept` says why a file is refused, as each is that comes after `most_a_day` of the same person. The event names
+    the file by its digest: a name may hold a person's.
     """
+    if most_a_day is not None and _brought_today(by) >= most_a_day:
+        said = _("一天最多上传 %(most)s 个文件，今天已经到了。请明天再传，或者交到窗口。")
+        raise NotKept(said % {"most": most_a_day})
     received = receive(file, folder())
     kept, new = Attachment.objects.get_or_create(
         digest=received.digest,
@@ -57,6 +64,10 @@ def record_reading(attachment: Attachment, *, by: str, origin: str = "") -> None
     """It is on record who has downloaded it."""
     subject = f"attachment:{attachment.id}"
     audit.record("attachment.read", actor=by, subject=subject, area=attachment.area, origin=origin)
+
+
+def _brought_today(by: str) -> int:
+    return Attachment.objects.filter(kept_by=by, kept_at__gt=Now() - timedelta(days=1)).count()
 
 
 def called(name: str, media_type: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,12 @@ IN_ARCHIVE = {"word/document.xml": WORD, "xl/workbook.xml": EXCEL}
 IN_COMPOUND = {"WordDocument": OLD_WORD, "Workbook": OLD_EXCEL, "Book": OLD_EXCEL}
 """The names of the streams that tell an old Word file from an old Excel file."""
 MACROS = "vbaProject.bin"
+TYPES = "[Content_Types].xml"
+"""The part that says what every other part is."""
+OF_MACROS = (b"vbaproject", b"macroenabled")
+MOST_TYPES = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError)
+"""What an archive that is damaged, locked with a password or packed in a strange way raises when it is read."""
 OLD_MACROS = ("_VBA_PROJECT", "Macros")
 LONGEST = 16
 
@@ -47,10 +55,21 @@ def _in_archive(path: Path) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names: Collection[str] = frozenset(archive.namelist())
-    except zipfile.BadZipFile:
+            found = next((kind for name, kind in IN_ARCHIVE.items() if name in names), None)
+            return Kind(found, _has_macros(archive, names)) if found else None
+    except BROKEN:
         return None
-    found = next((kind for name, kind in IN_ARCHIVE.items() if name in names), None)
-    return Kind(found, any(name.endswith(MACROS) for name in names)) if found else None
+
+
+def _has_macros(archive: zipfile.ZipFile, names: Collection[str]) -> bool:
+    """Whether a part is named or said to be a program. A list of parts that goes on and on is not read to its end."""
+    if any(name.endswith(MACROS) for name in names):
+        return True
+    if TYPES not in names:
+        return False
+    with archive.open(TYPES) as listed:
+        told = listed.read(MOST_TYPES + 1).lower()
+    return len(told) > MOST_TYPES or any(word in told for word in OF_MACROS)
 
 
 def _in_compound(content: bytes) -> Kind | None:

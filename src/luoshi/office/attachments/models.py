@@ -29,7 +29,10 @@ class Attachment(models.Model):
     """Why it was marked as removed; nobody finds it any more, its content stays."""
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["purpose", "id"], name="attachment_purpose")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["purpose", "id"], name="attachment_purpose"),
+            models.Index(fields=["kept_by", "kept_at"], name="attachment_of_person"),
+        ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by="", removal="")

@@ -9,6 +9,8 @@ from django.conf import settings
 
 from luoshi.office.accounts.roles import Scope
 from luoshi.office.attachments.models import Attachment
+from luoshi.office.attachments.receiving import place_for
+from luoshi.office.database.keys import secrecy
 
 
 def find(number: int, scope: Scope) -> Attachment | None:
@@ -23,11 +25,16 @@ def list_for(purpose: str, scope: Scope) -> Sequence[Attachment]:
     return list(found.order_by("id"))
 
 
-def content_of(attachment: Attachment) -> Path:
-    """Where the content of an attachment lies."""
+def content_of(attachment: Attachment) -> bytes:
+    """The content of an attachment; `FileNotFoundError` where it is lost, `Tampered` where somebody has changed it."""
+    return secrecy().unseal(path_of(attachment).read_bytes(), place_for(attachment.digest))
+
+
+def path_of(attachment: Attachment) -> Path:
+    """Where the content of an attachment lies, sealed."""
     return folder() / attachment.digest[:2] / attachment.digest
 
 
 def folder() -> Path:
     """Where all contents lie: in the folder of the service, which no address leads to."""
-    return Path(settings.MEDIA_ROOT)
+    return Path(settings.MEDIA_ROOT) / "attachments"

@@ -1,4 +1,4 @@
-"""Takes an upload in: measured, recognised, scanned, cleaned, and only then laid where contents are kept."""
+"""Takes an upload in: measured, recognised, scanned, cleaned, and only then laid, sealed, where contents are kept."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 
 from luoshi.office.attachments.errors import NotKept
 from luoshi.office.attachments.kinds import JPEG, PNG, find_kind
+from luoshi.office.database.keys import secrecy
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000
@@ -50,13 +51,25 @@ def receive(file: IO[bytes], folder: Path) -> Received:
         size = path.stat().st_size
         with path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
-        place = folder / digest[:2] / digest
-        place.parent.mkdir(exist_ok=True, mode=0o700)
-        try:
-            os.link(path, place)
-        except FileExistsError:
-            pass
+        _keep(path, digest, folder / digest[:2] / digest)
     return Received(digest, media_type, size)
+
+
+def place_for(digest: str) -> str:
+    """What a content is sealed for: it opens under its own name only."""
+    return f"attachments.content:{digest}"
+
+
+def _keep(path: Path, digest: str, place: Path) -> None:
+    """What has passed lies sealed at its place, if nothing did."""
+    if place.exists():
+        return
+    place.parent.mkdir(exist_ok=True, mode=0o700)
+    path.write_bytes(secrecy().seal(path.read_bytes(), place_for(digest)))
+    try:
+        os.link(path, place)
+    except FileExistsError:
+        pass
 
 
 @contextmanager

@@ -14,6 +14,9 @@ KEY_BYTES = 16
 """An SM4 key."""
 
 
+IDLE, LONGEST_IDLE = 30, 480
+
+
 class WrongEnvironment(RuntimeError):
     """A variable of the environment says something that cannot be meant."""
 
@@ -26,10 +29,14 @@ class Environment:
     a PostgreSQL database (`DATABASE_URL`); without one the server that comes along is used. `hosts`: names under which
     the service is reached (`LUOSHI_HOSTS`, with commas). `tls`: whether people reach it by https (`LUOSHI_TLS=1`).
     `two_factor`: whether a password alone opens nothing (`LUOSHI_TWO_FACTOR`, on unless it is 0).
+    `idle`: after so many minutes without doing anything an official signs in again (`LUOSHI_IDLE`, 30).
     `debug`: errors with their working on the page (`LUOSHI_DEBUG=1`), for developers only. `secret` signs sessions,
     `row_key` encrypts fields, `index_key` makes them searchable: from `LUOSHI_SECRET`, `LUOSHI_ROW_KEY`,
     `LUOSHI_INDEX_KEY` (hexadecimal), else made once and kept in the folder. `scanner`: the command that looks for
     viruses in an uploaded file (`LUOSHI_SCANNER`, such as `clamdscan --fdpass`): given the path, 0 means clean.
+    `demonstration`: whether messages are shown on a page instead of sent (`LUOSHI_DEMONSTRATION=1`), never with data of
+    people. `message_gateway`, `message_token`: where messages to phones are handed over (`LUOSHI_MESSAGE_GATEWAY`), and
+    what the carrier asks for (`LUOSHI_MESSAGE_TOKEN`).
     """
 
     data: Path
@@ -42,6 +49,10 @@ class Environment:
     row_key: bytes
     index_key: bytes
     scanner: tuple[str, ...] = ()
+    demonstration: bool = False
+    message_gateway: str = ""
+    message_token: str = ""
+    idle: int = IDLE
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -59,6 +70,10 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         row_key=_key(given, "LUOSHI_ROW_KEY", data / "keys" / "row"),
         index_key=_key(given, "LUOSHI_INDEX_KEY", data / "keys" / "index"),
         scanner=tuple(shlex.split(given.get("LUOSHI_SCANNER", ""))),
+        demonstration=_switch(given, "LUOSHI_DEMONSTRATION"),
+        message_gateway=given.get("LUOSHI_MESSAGE_GATEWAY", ""),
+        message_token=given.get("LUOSHI_MESSAGE_TOKEN", ""),
+        idle=_minutes(given, "LUOSHI_IDLE", IDLE),
     )
 
 
@@ -67,6 +82,13 @@ def _switch(given: Mapping[str, str], name: str, unsaid: str = "0") -> bool:
     if said not in {"0", "1"}:
         raise WrongEnvironment(f"{name} is {said!r}; expected 1 (on) or 0 (off).")
     return said == "1"
+
+
+def _minutes(given: Mapping[str, str], name: str, unsaid: int) -> int:
+    said = given.get(name, str(unsaid))
+    if not said.isdecimal() or not 1 <= int(said) <= LONGEST_IDLE:
+        raise WrongEnvironment(f"{name} is {said!r}; expected minutes, 1 to {LONGEST_IDLE}.")
+    return int(said)
 
 
 def _key(given: Mapping[str, str], name: str, file: Path) -> bytes:

@@ -23,6 +23,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
             "SELECT 'luoshi_runs', state, count(*) FROM runs_run GROUP BY state"
             " UNION ALL SELECT 'luoshi_jobs', status::text, count(*) FROM procrastinate_jobs GROUP BY status"
             " UNION ALL SELECT 'luoshi_events', 'all', count(*) FROM audit.event"
+            " UNION ALL SELECT 'luoshi_batches', state, count(*) FROM treasury_batch GROUP BY state"
+            " UNION ALL SELECT 'luoshi_treasury_differences', 'last proof',"
+            " coalesce((SELECT differences FROM treasury_proof ORDER BY id DESC LIMIT 1), 0)"
         )
         lines = [f'{name}{{state="{state}"}} {count}' for name, state, count in cursor.fetchall()]
     return HttpResponse("\n".join([*sorted(lines), ""]), content_type="text/plain; version=0.0.4")

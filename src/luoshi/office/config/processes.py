@@ -17,13 +17,14 @@ from luoshi.office.database.owner import dying_with_parent
 
 LOOK = 0.5
 """Seconds between two looks at the children."""
-FEWEST_SECONDS = 2.0
-"""A child that ends sooner is not started again at once."""
+FEWEST_SECONDS, MOST_SECONDS = 2.0, 60.0
+"""Seconds between two starts of a child: twice as long each time that it ends soon after its start."""
+SOON = 60.0
 GRACE = 20.0
 """Seconds that a child has to end."""
 LONG = ("runs", "worklists")
 """The queues whose jobs may take very long in a big city."""
-QUICK = ("imports", "exports", "upkeep")
+QUICK = ("imports", "exports", "messages", "upkeep")
 """All others: nobody waits for a run to end before a spreadsheet is looked through."""
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Children:
         self._server = server
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._started: dict[str, float] = {}
+        self._pauses: dict[str, float] = {}
         self._ending = False
 
     def keep(self, ready: Callable[[], None]) -> None:
@@ -80,9 +82,12 @@ class Children:
 
     def _start(self, name: str, command: Sequence[str]) -> None:
         now = time.monotonic()
-        if now - self._started.get(name, -FEWEST_SECONDS) < FEWEST_SECONDS:
+        since = now - self._started.get(name, -SOON)
+        pause = self._pauses.get(name, 0.0) if since < SOON + MOST_SECONDS else 0.0
+        if since < pause:
             return
         self._started[name] = now
+        self._pauses[name] = min(max(FEWEST_SECONDS, 2 * pause), MOST_SECONDS)
         self._running[name] = subprocess.Popen(
             command, start_new_session=True, preexec_fn=dying_with_parent(signal.SIGTERM)
         )
@@ -99,3 +104,4 @@ class Children:
                 child.wait()
         self._running.clear()
         self._started.clear()
+        self._pauses.clear()

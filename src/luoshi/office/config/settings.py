@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -33,13 +34,22 @@ INSTALLED_APPS = [
     "luoshi.office.audit",
     "luoshi.office.accounts",
     "luoshi.office.attachments",
+    "luoshi.office.connectors",
+    "luoshi.office.letters",
     "luoshi.office.registry",
     "luoshi.office.editions",
     "luoshi.office.runs",
     "luoshi.office.exchange",
     "luoshi.office.worklists",
+    "luoshi.office.applicants",
+    "luoshi.office.treasury",
+    "luoshi.office.sheets",
+    "luoshi.office.notices",
+    "luoshi.office.awards",
+    "luoshi.office.casework",
     "luoshi.office.exchange.exports",
     "luoshi.office.desk",
+    "luoshi.office.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -54,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "luoshi.office.desk.gate.Gate",
+    "luoshi.office.portal.gate.PublicGate",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -67,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "luoshi.office.desk.surroundings.surroundings",
+                "luoshi.office.portal.surroundings.public_surroundings",
             ],
         },
     }
@@ -95,7 +107,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "luoshi.office.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "luoshi.office.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -125,10 +137,20 @@ AXES_SENSITIVE_PARAMETERS = [
 TWO_FACTOR = ENVIRONMENT.two_factor
 OTP_TOTP_ISSUER = "落实 Luoshi"
 
+# --- Messages to phones ----------------------------------------------------------------------------------------------
+
+DEMONSTRATION = ENVIRONMENT.demonstration
+MESSAGE_GATEWAY, MESSAGE_TOKEN = ENVIRONMENT.message_gateway, ENVIRONMENT.message_token
+
 # --- The browser -----------------------------------------------------------------------------------------------------
 
+SESSION_ENGINE = "luoshi.office.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+IDLE = timedelta(minutes=ENVIRONMENT.idle)
 SESSION_COOKIE_HTTPONLY = True
+# A browser takes a cookie of such a name only over TLS, from this host and for all of it.
+SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.tls else "sessionid"
+CSRF_COOKIE_NAME = "__Host-token" if ENVIRONMENT.tls else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.tls
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = ENVIRONMENT.tls

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
 from django.urls import get_resolver
 
+from luoshi.office.database.owner import dying_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.office.config.settings")
 application = get_wsgi_application()
+
+
+dying_with_parent(signal.SIGKILL)()  # a web process that outlived its server would go on taking every other request
 
 
 def _prepare() -> None:

@@ -34,20 +34,28 @@ class Secrecy:
 
     def close(self, text: str, place: str) -> bytes:
         """The encrypted cell of the column `place` (schema.table.column); never the same twice."""
-        nonce = os.urandom(NONCE)
-        encryptor = Cipher(algorithms.SM4(self.row_key), modes.GCM(nonce)).encryptor()
-        encryptor.authenticate_additional_data(place.encode())
-        closed = encryptor.update(text.encode()) + encryptor.finalize()
-        return nonce + closed + encryptor.tag
+        return self.seal(text.encode(), place)
 
     def open(self, cell: bytes, place: str) -> str:
         """The text of a cell of the column `place`, or `Tampered`."""
-        if len(cell) < NONCE + TAG:
+        return self.unseal(cell, place).decode()
+
+    def seal(self, content: bytes, place: str) -> bytes:
+        """What is no text, encrypted for a place, such as the name of its file."""
+        nonce = os.urandom(NONCE)
+        encryptor = Cipher(algorithms.SM4(self.row_key), modes.GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(place.encode())
+        closed = encryptor.update(content) + encryptor.finalize()
+        return nonce + closed + encryptor.tag
+
+    def unseal(self, sealed: bytes, place: str) -> bytes:
+        """What was sealed for a place, or `Tampered`."""
+        if len(sealed) < NONCE + TAG:
             raise Tampered(place)
-        decryptor = Cipher(algorithms.SM4(self.row_key), modes.GCM(cell[:NONCE], cell[-TAG:])).decryptor()
+        decryptor = Cipher(algorithms.SM4(self.row_key), modes.GCM(sealed[:NONCE], sealed[-TAG:])).decryptor()
         decryptor.authenticate_additional_data(place.encode())
         try:
-            return (decryptor.update(cell[NONCE:-TAG]) + decryptor.finalize()).decode()
+            return decryptor.update(memoryview(sealed)[NONCE:-TAG]) + decryptor.finalize()
         except InvalidTag:
             raise Tampered(place) from None
 

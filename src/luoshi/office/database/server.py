@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ ENCODING = ("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256")
 """With the plain C locale trigrams of Chinese are empty, and no search would find a name."""
 TRIES = 150
 SECONDS_BETWEEN_TRIES = 0.1
+LEFT_BEHIND = "still in use"
+"""What it says while processes of a server that was killed have not noticed it yet: they soon will."""
 
 
 class NotStarted(RuntimeError):
@@ -125,6 +128,17 @@ class Server:
             data.rename(self._data)
 
     def _launch(self) -> None:
+        for _ in range(TRIES):
+            self._begin()
+            if self._answers():
+                return
+            if LEFT_BEHIND not in self._last_words():
+                break
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        self.stop()
+        raise NotStarted(f"PostgreSQL did not start. {self._last_words()}")
+
+    def _begin(self) -> None:
         whose = owner()
         settings = (f"port={_free_port()}", "unix_socket_directories=", "logging_collector=off", *self._settings)
         command = [*whose.words, str(programs() / "postgres"), "-D", str(self._data), "-h", HOST]
@@ -139,16 +153,19 @@ class Server:
                 start_new_session=True,
                 preexec_fn=whose.before(dies_with_us=True),
             )
+
+    def _answers(self) -> bool:
+        """Whether the process that was begun takes connections in time; not when it ends before."""
+        assert self._process is not None
         for _ in range(TRIES):
             if self.running():
-                return
+                return True
             try:
                 self._process.wait(timeout=SECONDS_BETWEEN_TRIES)
             except subprocess.TimeoutExpired:
                 continue
             break
-        self.stop()
-        raise NotStarted(f"PostgreSQL did not start. {self._last_words()}")
+        return False
 
     def _last_words(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()

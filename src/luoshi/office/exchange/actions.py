@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from luoshi.office.audit import actions as audit
 from luoshi.office.exchange import files, staging
@@ -17,6 +19,8 @@ from luoshi.office.exchange.models import Import
 from luoshi.rulebook.model.blocks import Pack
 
 State = Import.State
+WAITS = timedelta(days=30)
+"""How long a sound file waits for somebody to accept it."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,17 @@ def reject(work: Import, reason: str, *, by: str, now: datetime) -> None:
     _move(work, State.READY, State.REJECTED, decided_by=by, decided_at=now, reason=reason)
     staging.drop(work)
     _record("reject", work, by)
+
+
+def expire(*, by: str, now: datetime) -> int:
+    """Imports that nobody has accepted or rejected within `WAITS` are rejected; how many. The rows that were laid out
+    for them are gone, and nothing else was ever written."""
+    found = 0
+    for work in Import.objects.filter(state=State.READY, asked_at__lt=now - WAITS):
+        with suppress(NotNow):
+            reject(work, gettext("过期没有人接受"), by=by, now=now)
+            found += 1
+    return found
 
 
 @transaction.atomic

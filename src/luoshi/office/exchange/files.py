@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 
-from luoshi.office.database.secrecy import NONCE, TAG, Tampered
+from luoshi.office.database.keys import secrecy
 from luoshi.office.exchange.errors import NotTaken
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -35,26 +33,15 @@ def suffix_of(file_name: str, size: int) -> str:
 def keep(content: bytes, suffix: str) -> str:
     """The name under which the file is kept from now on."""
     name = f"{os.urandom(16).hex()}{suffix}"
-    nonce = os.urandom(NONCE)
-    encryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce)).encryptor()
-    encryptor.authenticate_additional_data(name.encode())
-    sealed = encryptor.update(content) + encryptor.finalize()
     path = _folder() / name
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(nonce + sealed + encryptor.tag)
+        file.write(secrecy().seal(content, name))
     return name
 
 
 def read(name: str) -> bytes:
     """What the file says; `FileNotFoundError` if it was discarded, `Tampered` if somebody changed it."""
-    sealed = memoryview((_folder() / name).read_bytes())
-    nonce, tag = bytes(sealed[:NONCE]), bytes(sealed[-TAG:])
-    decryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce, tag)).decryptor()
-    decryptor.authenticate_additional_data(name.encode())
-    try:
-        return decryptor.update(sealed[NONCE:-TAG]) + decryptor.finalize()
-    except InvalidTag:
-        raise Tampered(name) from None
+    return secrecy().unseal((_folder() / name).read_bytes(), name)
 
 
 def discard(name: str) -> None:
@@ -66,8 +53,3 @@ def _folder() -> Path:
     folder = Path(settings.MEDIA_ROOT) / "imports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
-
-
-def _key() -> bytes:
-    key: bytes = settings.ENVIRONMENT.row_key
-    return key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from luoshi.office.exchange import working
+from luoshi.office.exchange import actions, working
 
 QUEUE = "imports"
 
@@ -25,3 +26,10 @@ def take_in(import_id: int) -> None:
 def undo(import_id: int) -> None:
     """Take back what an import wrote."""
     working.undo(import_id)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="exchange.expire", queue="upkeep", queueing_lock="exchange.expire")
+def expire(timestamp: int) -> None:
+    """Reject files that nobody has accepted for long."""
+    actions.expire(by="system", now=timezone.now())

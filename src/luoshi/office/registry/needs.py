@@ -6,15 +6,19 @@ from psycopg import sql
 
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.remembering import remembered
 
 
-def texts_read(pack: Pack) -> set[tuple[str, str]]:
+@remembered
+def texts_read(pack: Pack) -> frozenset[tuple[str, str]]:
     """Register and name of every field that an expression of the pack reads."""
-    found = set()
-    for block in pack.blocks():
-        for expression in block.expressions():
-            found |= {(part.register, part.name) for part in n.walk(expression) if isinstance(part, n.Field)}
-    return found
+    return frozenset(
+        (part.register, part.name)
+        for block in pack.blocks()
+        for expression in block.expressions()
+        for part in n.walk(expression)
+        if isinstance(part, n.Field)
+    )
 
 
 def kept_registers(pack: Pack) -> sql.Composed:

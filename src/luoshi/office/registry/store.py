@@ -131,5 +131,5 @@ class KeptStore(Store):
         return self._columns[register]
 
     @cached_property
-    def _opened_texts(self) -> set[tuple[str, str]]:
+    def _opened_texts(self) -> frozenset[tuple[str, str]]:
         return texts_read(self.pack)

@@ -20,7 +20,8 @@ from luoshi.office.registry.snapshot import snapshot
 from luoshi.office.runs import library, local
 from luoshi.office.runs.indicators import facts_of
 from luoshi.office.runs.models import Installed, Run
-from luoshi.rulebook.engines import sql
+from luoshi.rulebook import running
+from luoshi.rulebook.bulk.writing import result_files
 from luoshi.rulebook.loading import shipped_packs
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
@@ -126,9 +127,9 @@ def _decide(run: Run) -> None:
 
     results = folder / "results"
     registers = folder / "registers"
-    summary = sql.run(
-        pack, registers, run.on, results, memory_limit=MEMORY, local=values, facts=facts_of(pack), progress=told
-    )
+    asked = running.RunOptions(local=values, facts=facts_of(pack), progress=told)
+    asked["memory_limit"], asked["folder"] = MEMORY, Path(settings.ENVIRONMENT.data) / "code"
+    summary = running.run(pack, registers, run.on, results, **asked)
     run.rows_decided = dict(summary.rows)
     _tell(run, "figures")
     with transaction.atomic():
@@ -179,7 +180,7 @@ def _keep_figures(run: Run, results: Path) -> None:
 
 def _target_states(results: Path) -> Iterator[pa.Table]:
     """The states of every target, as tables of target, area and state."""
-    for file in sql.result_files(results, AREA):
+    for file in result_files(results, AREA):
         areas = pq.read_table(file)
         for column in (name for name in areas.column_names if name.endswith(".state")):
             known = areas.select(["id", column]).filter(areas[column].is_valid())

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from luoshi.office.editions import actions as editions
 from luoshi.office.editions.models import Edition
@@ -108,7 +108,8 @@ async def rescue(timestamp: int) -> None:
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SECONDS_WITHOUT_A_SIGN):
         if job.task_name == carry_out.name:
             await sync_to_async(_begin_anew)(job.id)
-        await manager.retry_job(job)
+        with suppress(ConnectorException):  # it has ended meanwhile, or somebody else was faster
+            await manager.retry_job(job)
 
 
 def _begin_anew(job_id: int | None) -> None:

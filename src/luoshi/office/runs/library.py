@@ -40,11 +40,16 @@ def packs() -> tuple[Pack, ...]:
 
 def pack_of(run: Run) -> Pack | None:
     """The pack that a run decided by; None where it is not kept any more."""
-    edition = editions.find_by_digest(run.pack_id, run.pack_hash)
+    return find_by_hash(run.pack_id, run.pack_hash)
+
+
+def find_by_hash(pack_id: str, digest: str) -> Pack | None:
+    """The pack of a hash, without its examples; None where it is not kept any more."""
+    edition = editions.find_by_digest(pack_id, digest)
     if edition is not None:
         return of_edition(edition)
-    found = _find_shipped(run.pack_id)
-    return found if found is not None and found.hash == run.pack_hash else None
+    found = _find_shipped(pack_id)
+    return found if found is not None and found.hash == digest else None
 
 
 def of_edition(edition: Edition) -> Pack:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from luoshi.office.accounts.persons import is_same_person
 from luoshi.office.attachments.models import Attachment
 from luoshi.office.audit import actions as audit
 from luoshi.office.runs import local
@@ -194,5 +195,5 @@ def _locked(setting: LocalSetting) -> LocalSetting:
 
 
 def _by_another(found: LocalSetting, by: str) -> None:
-    if found.set_by == by:
+    if is_same_person(by, found.set_by):
         raise NotAllowed(_("起草的人不能自己复核。请另一位有权的人复核。"))

@@ -58,6 +58,8 @@ def subjects(
     if after is not None:
         there &= pc.field("id") > after
     ids = results.to_table(columns=["id"], filter=there)["id"]
+    if not len(ids):
+        return SubjectPage((), None)
     first = ids.take(pc.select_k_unstable(ids, k=size + 1, sort_keys=[("id", "ascending")]))
     columns = {"id": pc.field("id"), "area": pc.field("area")}
     columns |= {part: pc.field(f"{measure}.{part}") for part in PARTS}

@@ -21,7 +21,7 @@ from django.conf import settings
 
 from luoshi.office.runs import actions, local, queries
 from luoshi.office.runs.models import Installed, Run
-from luoshi.rulebook.engines.sql.asking import Progress
+from luoshi.rulebook.bulk.asking import Progress
 from luoshi.rulebook.simulating import Side, simulate
 from luoshi.rulebook.simulating.summing import COSTS, NAMES, CauseLine, Figures
 from luoshi.rulebook.values.area_code import LENGTHS
