@@ -1,0 +1,1 @@
+"""Accounts of the public: phones and codes, which rows of the registers somebody is, and who acts for whom."""
