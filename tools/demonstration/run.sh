@@ -10,6 +10,9 @@ export LUOSHI_DATA
 # Nobody shall need a phone to look at made-up people; a real installation leaves this out.
 LUOSHI_TWO_FACTOR=0
 export LUOSHI_TWO_FACTOR
+# Codes for phones are shown on a page of the public site.
+LUOSHI_DEMONSTRATION=1
+export LUOSHI_DEMONSTRATION
 mkdir -p "$LUOSHI_DATA"
 passwords="$LUOSHI_DATA/first-passwords.txt"
 
@@ -25,9 +28,12 @@ install() {
 
 install dingxi-2018 2020-12-31
 install lishui-draft 2023-12-31 --adopted 2023-01-01 --document '演示用，并非真实文件 · for the demonstration only'
+# Money of this year, so that what is decided can be paid; what was given before is not given again.
+"$luoshi" budgets "$here/budgets.csv"
 if [ ! -e "$passwords" ]; then
     (umask 077 && "$luoshi" accounts "$here/accounts.csv" --from 2018-01-01 --keep-passwords >"$passwords.new")
     mv "$passwords.new" "$passwords"
 fi
 cat "$passwords"
+echo "公众网站 public site: http://127.0.0.1:$port/p/"
 exec "$luoshi" serve --port "$port"
