@@ -1,0 +1,1 @@
+"""Applications of whoever has signed in: made, followed, answered, taken back, contested."""
