@@ -77,7 +77,7 @@ SCREENS = (
     Screen("parameter", f"/parameters/{PACK}/", go=_follow(".people a")),
     Screen("parameter-set", f"/parameters/{PACK}/", go=_follow(".people a", ".acts .button")),
     Screen("runs", "/runs/"),
-    Screen("run", "/runs/1/", in_english=True),
+    Screen("run", "/runs/{run}/", in_english=True),
     Screen("library", "/library/"),
     Screen("edition", f"/library/{PACK}/1/"),
     Screen("edition-text", f"/library/{PACK}/1/text/1-opinions/"),

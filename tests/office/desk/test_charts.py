@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
@@ -20,13 +20,13 @@ from luoshi.office.desk.charts import drawing, targets
 from luoshi.office.desk.charts.chart import MOST_BARS, Row, ranked
 from luoshi.office.desk.charts.choosing import compared, measures_of
 from luoshi.office.desk.margin import TargetEntry
-from luoshi.office.runs import actions, library, local
+from luoshi.office.runs import library, local
 from luoshi.office.runs.models import Run, TargetState
 from luoshi.office.runs.queries import Figures, States
 from luoshi.office.runs.reached import reached
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.outcomes import State
-from tests.office.runs.city import PACK, install_city
+from tests.office.runs.city import PACK, run_city
 from tests.office.verified import let_in
 
 CITY, COUNTY, OTHER = "3311", "331102", "331121"
@@ -118,9 +118,7 @@ def test_what_a_locality_must_open_first_is_never_compared() -> None:
 @pytest.fixture(scope="module")
 def run(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over a small city, for all tests of this file."""
-    install_city(tmp_path_factory.mktemp("city") / "data")
-    with transaction.atomic():
-        return actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    return run_city(tmp_path_factory.mktemp("city") / "data")
 
 
 def _user(area: str, name: str = "") -> User:

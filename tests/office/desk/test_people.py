@@ -47,7 +47,7 @@ def _said(client: Client, address: str) -> str:
 
 
 OPENING = {"username": "wang", "display_name": "王样例", "role": "township_cadre", "area": "621102103"}
-OPENING |= {"department": "", "start": "2026-01-01", "until": ""}
+OPENING |= {"department": "", "start": "2026-01-01", "until": "", "id_number": "990000199003070005"}
 
 
 def test_an_account_is_opened_with_a_password_that_is_shown_once_and_changed_first(boss: Client) -> None:
@@ -81,6 +81,8 @@ def test_an_account_is_opened_with_a_password_that_is_shown_once_and_changed_fir
         ({"area": "没有村"}, "区划里没有"),
         ({"area": ""}, "要有区划"),
         ({"role": "auditor"}, 'role="alert"'),
+        ({"id_number": ""}, 'role="alert"'),
+        ({"id_number": "990000199003070006"}, "身份证号不对"),
         ({"role": "system_administrator"}, 'role="alert"'),
         ({"start": "2026-02-30"}, 'role="alert"'),
         ({"until": "2025-12-31"}, "以前"),

@@ -67,6 +67,7 @@ def _opened(page: Page, site: str, name: str) -> str:
     page.get_by_role("link", name="开账号").click()
     page.get_by_label("账号", exact=True).fill(name)
     page.get_by_label("姓名").fill("王样例")
+    page.locator("[name=id_number]").fill("990000199003070005")
     page.get_by_label("角色").select_option("township_cadre")
     page.get_by_label("区划").fill("3311")
     page.get_by_role("button", name="开账号").click()

@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from docx import Document
 from docx.shared import Mm
@@ -21,10 +21,10 @@ from luoshi.office.desk.printing.setting import as_pdf
 from luoshi.office.desk.printing.word import as_word
 from luoshi.office.registry.building import identifier
 from luoshi.office.registry.shape import table_of
-from luoshi.office.runs import actions, library, queries, results
+from luoshi.office.runs import library, queries, results
 from luoshi.office.runs.models import Run
 from luoshi.rulebook.model.outcomes import Outcome
-from tests.office.runs.city import PACK, install_city
+from tests.office.runs.city import PACK, run_city
 from tests.office.verified import let_in
 
 CITY, COUNTY, OTHER = "3311", "331102", "331121"
@@ -113,9 +113,7 @@ def test_a_heading_has_the_numeral_of_its_level(lang: str, heading: str) -> None
 @pytest.fixture(scope="module")
 def run(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over a small city, for all tests of this file."""
-    install_city(tmp_path_factory.mktemp("city") / "data")
-    with transaction.atomic():
-        return actions.carry_out(actions.ask(PACK, ON, by="tester").id)
+    return run_city(tmp_path_factory.mktemp("city") / "data")
 
 
 def _signed_in(client: Client, area: str) -> Client:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, FloatRect
 from tests.office.browsing import Seen, browsing, opened, serving, session_of
 from tests.office.desk.screens import CADRE, COORDINATOR, SCREENS, Screen
 from tests.office.exchange.giving import give, titles, workbook
+from tests.office.runs.city import with_run
 from tests.office.worklists.place import CITY, followed_city
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("apart_together")]
@@ -33,6 +34,11 @@ class Site:
     address: str
     sessions: Mapping[str | None, str | None]
     browser: Browser
+    pages: Mapping[str, str]
+
+    def page_of(self, screen: Screen) -> str:
+        """Where a screen is found."""
+        return self.address + self.pages[screen.address]
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +46,10 @@ def site(apart_together: None, tmp_path_factory: pytest.TempPathFactory) -> Iter
     followed_city(tmp_path_factory.mktemp("city") / "data")
     _imports()
     sessions = {screen.role: screen.role and session_of(screen.role, _place(screen.role)) for screen in _one_each()}
+    pages = {screen.address: with_run(screen.address) for screen in SCREENS}
     KEPT.mkdir(parents=True, exist_ok=True)
     with serving() as address, browsing() as browser:
-        yield Site(address, sessions, browser)
+        yield Site(address, sessions, browser, pages)
 
 
 def _one_each() -> list[Screen]:
@@ -84,7 +91,7 @@ def _wide(seen: Seen) -> int:
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_is_whole(site: Site, screen: Screen) -> None:
     with opened(site.browser, site.address, site.sessions[screen.role], DESK) as seen:
-        seen.page.goto(site.address + screen.address)
+        seen.page.goto(site.page_of(screen))
         screen.go(seen.page)
         assert seen.page.evaluate("document.documentElement.lang") == "zh-CN"
         _look(seen, f"{screen.name}-{DESK[0]}")
@@ -97,7 +104,7 @@ def test_a_screen_is_whole(site: Site, screen: Screen) -> None:
 @pytest.mark.parametrize("screen", ENGLISH, ids=lambda screen: screen.name)
 def test_a_screen_reads_english(site: Site, screen: Screen) -> None:
     with opened(site.browser, site.address, site.sessions[screen.role], PHONE, "en") as seen:
-        seen.page.goto(site.address + screen.address)
+        seen.page.goto(site.page_of(screen))
         screen.go(seen.page)
         assert seen.page.evaluate("document.documentElement.lang") == "en"
         _look(seen, f"{screen.name}-en-{PHONE[0]}")

@@ -20,7 +20,7 @@ from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.explaining.report import Reporter
 from luoshi.rulebook.explaining.values import shown
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model.blocks import Pack
+from luoshi.rulebook.model.blocks import Measure, Pack
 from luoshi.rulebook.model.steps import Decision, Determination
 
 SHORTEST_MASKED = 4
@@ -131,26 +131,30 @@ class DecidedReport:
         )
 
     def _measure(self, item: Determination, told: Mapping[str, Any], many: bool) -> MeasureView:
-        measure = item.measure
-        pays = item.amount is not None and measure.amount is not None
+        is_open = not many or told["outcome"] in ORDER[:2]
+        return self.measure(item.measure, item.amount, told, is_open=is_open)
+
+    def measure(self, measure: Measure, amount: Any, told: Mapping[str, Any], *, is_open: bool = True) -> MeasureView:
+        """One measure as a report tells it, with the amount that it came to."""
+        pays = amount is not None and measure.amount is not None
         return MeasureView(
             id=measure.id,
             title=measure.title.say(self.lang),
-            cited=self._cited(measure.clause),
+            cited=self.cited(measure.clause),
             outcome=told["outcome"],
-            amount=shown(item.amount, measure.amount.type, self.lang) if pays and measure.amount else "",
+            amount=shown(amount, measure.amount.type, self.lang) if pays and measure.amount else "",
             arithmetic=self._said(told["arithmetic"]) if pays else "",
             benefit=self._said(told["benefit"]),
             conditions=tuple(map(self._condition, told["conditions"])),
             missing=tuple((self._missing(one), one["kind"]) for one in told["missing"]),
             changes=tuple(map(self._said, told["changes"])),
             readings=tuple((self._said(one["title"]), self._said(one["reading"])) for one in told["assumptions"]),
-            is_open=not many or told["outcome"] in ORDER[:2],
+            is_open=is_open,
         )
 
     def _check(self, told: Mapping[str, Any]) -> CheckView:
         conditions = tuple(map(self._condition, told["conditions"]))
-        title, cited = self._said(told["title"]), self._cited(told["clause"])
+        title, cited = self._said(told["title"]), self.cited(told["clause"])
         return CheckView(title, told["kind"], cited, told["state"], conditions)
 
     def _condition(self, told: Mapping[str, Any]) -> ConditionView:
@@ -169,7 +173,8 @@ class DecidedReport:
         owner, title = str(told["name"]).rpartition(".")[0], self._said(told["title"])
         return f"{self.pack.registers[owner].title.say(self.lang)} · {title}" if owner in self.pack.registers else title
 
-    def _cited(self, clause: str) -> Cited:
+    def cited(self, clause: str) -> Cited:
+        """A clause as it is cited."""
         if clause not in self.pack.clauses or ":" in clause:
             return Cited(clause, "", "")
         words = numbering.number(clause, self.lang) or self.pack.clauses[clause].title.say(self.lang)

@@ -9,7 +9,7 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from django_otp import login as keep_verified
 from luoshi.office.accounts import second_factor, sign_ins
 from luoshi.office.accounts.models import User
 from luoshi.office.accounts.second_factor import AlreadyEnrolled, CodeRefused, NotYet
-from luoshi.office.desk.forms import CodeForm, FirstCodeForm
+from luoshi.office.desk.forms import CodeForm, EntranceForm, FirstCodeForm
 from luoshi.office.desk.origin import address_of, agent_of, origin_of
 from luoshi.office.desk.tries import note_failed_try
 
@@ -46,6 +46,7 @@ class SignIn(LoginView):
     """The page on which people sign in."""
 
     template_name = "desk/sign_in.html"
+    authentication_form = EntranceForm
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
@@ -68,10 +69,12 @@ class SignOut(LogoutView):
     """The way out."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Signed out here."""
+        """Signed out here, and what the device keeps for times without a network is erased."""
         if isinstance(request.user, User):
             sign_ins.sign_out(request.user, request.session.session_key or "", origin=origin_of(request))
-        return super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 class _Code(RedirectURLMixin, CodeView):
@@ -117,7 +120,7 @@ class SecondFactor(_Code):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """On to the page somebody wanted where a code has been given; to the enrolment where there is no phone yet."""
         if self.person.otp_device is not None:
-            return redirect(self.get_success_url())
+            return HttpResponseRedirect(self.get_success_url())
         if not second_factor.is_enrolled(self.person):
             return self.elsewhere("second-factor-enrol")
         return super().dispatch(request, *args, **kwargs)

@@ -17,6 +17,7 @@ from luoshi.office.desk.margin import (
 )
 from luoshi.office.desk.standing import Standing
 from luoshi.office.desk.wording import money, number_reached, worded
+from luoshi.office.worklists.queries import seen_checks
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.administration import Duty
@@ -34,6 +35,7 @@ class Entries:
         self.pack, self.standing, self.lang = pack, standing, lang
         self._phrases = Phrases(pack, lang)
         self._values = standing.settings.at(standing.area)
+        self._listed = frozenset(seen_checks(pack, standing.area))
 
     def margins(self) -> Mapping[str, Margin]:
         """The margin of every clause of the pack's own text that has one."""
@@ -70,6 +72,7 @@ class Entries:
             funds=tuple(self.pack.funds[fund].title.say(self.lang) for fund in item.funds if fund in self.pack.funds),
             figures=figures,
             amount=money(figures.amount, self.lang) if figures and pays else None,
+            claims=self.standing.claims.get(item.id),
         )
 
     def target(self, item: Target) -> TargetEntry:
@@ -118,7 +121,7 @@ class Entries:
 
     def limit(self, item: Limit) -> LimitEntry:
         """A limit."""
-        return LimitEntry(item.id, item.title.say(self.lang), item.force)
+        return LimitEntry(item.id, item.title.say(self.lang), item.force, item.id in self._listed)
 
     def reading(self, item: Assumption) -> ReadingEntry:
         """The reading in use and those not in use; a switch may have been turned by a locality."""

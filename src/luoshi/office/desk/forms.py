@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.office.accounts.actions import change_password
@@ -17,6 +18,16 @@ from luoshi.office.accounts.models import User
 from luoshi.office.accounts.second_factor import DIGITS, RECOVERY_DIGITS
 from luoshi.office.desk.origin import origin_of
 from luoshi.office.desk.tries import note_failed_try
+
+
+class EntranceForm(AuthenticationForm):
+    """Account and password. A password that was given long ago, and never used, opens nothing any more."""
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Nothing, for whoever may come in."""
+        super().confirm_login_allowed(user)
+        if user.is_first_password_over(timezone.now()):
+            raise ValidationError(_("初始密码过了十四天没有用，已经失效。请系统管理员给一个新的。"), code="over")
 
 
 class CodeInput(forms.TextInput):
@@ -70,7 +81,7 @@ class PasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._request = request
-        self.fields["new_password1"].help_text = _("至少十个字符；不能全是数字，不能是常见密码，不能像您的账号。")
+        self.fields["new_password1"].help_text = _("至少十二个字符；不能全是数字，不能是常见密码，不能像您的账号。")
         self.fields["new_password2"].help_text = _("再输入一次新密码。")
 
     def clean_old_password(self) -> str:

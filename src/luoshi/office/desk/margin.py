@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,8 @@ class MeasureEntry:
     funds: tuple[str, ...]
     figures: Figures | None
     amount: Sum | None
+    claims: Mapping[str, int] | None = None
+    """How many claims stand how; None where nobody has applied."""
 
     @property
     def light(self) -> Light:
@@ -119,11 +122,12 @@ class ParameterEntry:
 
 @dataclass(frozen=True)
 class LimitEntry:
-    """What must hold of the rows of a register."""
+    """What must hold of the rows of a register; `is_listed`: the reader may see what was found against it."""
 
     id: str
     title: str
     force: str
+    is_listed: bool
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.office.accounts import second_factor, sign_ins
 from luoshi.office.accounts.models import User
+from luoshi.office.accounts.sessions import digest
 from luoshi.office.desk.browsers import in_words
 from luoshi.office.desk.forms import PasswordForm
 
@@ -31,7 +32,7 @@ def _person(request: HttpRequest) -> User:
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in, and with what one proves who one is."""
-    person, here = _person(request), sign_ins.digest(request.session.session_key or "")
+    person, here = _person(request), digest(request.session.session_key or "")
     rows = [
         {"sign_in": one, "browser": in_words(one.agent), "is_here": one.session == here}
         for one in sign_ins.list_sign_ins(person, timezone.now())

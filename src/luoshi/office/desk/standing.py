@@ -23,6 +23,8 @@ class Standing:
     figures: Mapping[str, Figures] = field(default_factory=dict)
     states: Mapping[str, States] = field(default_factory=dict)
     reached: Mapping[str, Mapping[str, Reached]] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many claims of each measure stand how, where that is shown."""
 
 
 class Light(IntEnum):

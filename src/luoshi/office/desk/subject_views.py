@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from luoshi.office.desk.applicants.dealing import dealers_of
 from luoshi.office.desk.breakdown import find_breakdown
+from luoshi.office.desk.casework.of_subject import about_row
 from luoshi.office.desk.deciding import find_decided
 from luoshi.office.desk.keeping import find_gone, find_kept, row_id_of
 from luoshi.office.desk.naming import Names, RowId
@@ -56,6 +58,8 @@ def subject(request: HttpRequest, pack_id: str, register: str, row_id: str) -> H
     pack = actions.adopted(reading.pack, installed)
     facts = {"kept": kept, "reading": reading, "register": register, "is_draft": pack.policy.status == "draft"}
     decided = find_decided(pack, reading.on, (register, kept.row.id), lang)
+    facts |= about_row(request, reading, register, kept.row.id)
+    facts |= dealers_of(request, reading.pack, register, kept.row.id)
     return render(request, "desk/subject.html", facts | {"decided": decided})
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from luoshi.office.accounts.policy import may_open
+from luoshi.office.casework import queries as cases
+from luoshi.office.casework.queries import Waiting
 from luoshi.office.desk.breakdown import find_breakdown
+from luoshi.office.desk.casework.seeing import seat_of
 from luoshi.office.desk.charts.sets import find_drawn
 from luoshi.office.desk.document import documents, find_document, first_document
 from luoshi.office.desk.reading import read, readable_packs, scope_of
@@ -17,10 +22,11 @@ from luoshi.office.runs import queries
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first document of the only policy of the person's area, else the list of policies."""
+    """The first document of the only policy of the person's area, else the list, with what waits at their desk."""
     packs = readable_packs(scope_of(request))
     may_read = may_open("document", getattr(request.user, "role", None))
-    if may_read and len(packs) == 1:
+    waiting = _waiting(request)
+    if may_read and len(packs) == 1 and not waiting:
         return redirect("document", packs[0].policy.id, first_document(packs[0]))
     lang = reader_language()
     policies = [
@@ -35,14 +41,24 @@ def home(request: HttpRequest) -> HttpResponse:
         for pack in packs
         if may_read
     ]
-    return render(request, "desk/home.html", {"policies": policies, "may_read": may_read})
+    return render(request, "desk/home.html", {"policies": policies, "may_read": may_read, "waiting": waiting})
+
+
+def _waiting(request: HttpRequest) -> Waiting | None:
+    """What waits at the desk of whoever asks; None where nothing does."""
+    if not may_open("cases", getattr(request.user, "role", None)):
+        return None
+    seat = seat_of(request)
+    found = cases.waiting(seat.actor, seat.today) if seat.is_hand else None
+    return found if found and found.open else None
 
 
 @require_safe
 def document(request: HttpRequest, pack_id: str, number: str) -> HttpResponse:
     """A document with what each clause has done in an area."""
     reading = read(request, pack_id)
-    shown = find_document(reading.pack, number, reading.standing(), reader_language())
+    standing = replace(reading.standing(), claims=cases.figures(pack_id, reading.area.code))
+    shown = find_document(reading.pack, number, standing, reader_language())
     if shown is None:
         raise Http404
     adoption = queries.adoption_of(pack_id) if shown.is_draft else None

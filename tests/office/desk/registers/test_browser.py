@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from luoshi.office.accounts.roles import Role
 from tests.office.desk.registers.ground import CITY, LOANS, PACK, citizen_id, signed_in
@@ -84,5 +84,5 @@ def test_a_clerk_asks_turns_keeps_and_searches(page: Page, address: str) -> None
     page.get_by_role("link", name="查看 居民身份号码").click()
     page.get_by_label("为什么要看完整的号码").fill("核对补贴账户")
     page.get_by_role("button", name="显示一次").click()
-    assert page.get_by_text(citizen_id(2)).is_visible()
+    expect(page.get_by_text(citizen_id(2))).to_be_visible()
     assert not faults

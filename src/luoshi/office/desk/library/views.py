@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from luoshi.office.accounts.persons import is_same_person
 from luoshi.office.accounts.policy import may_open
 from luoshi.office.accounts.roles import Scope
 from luoshi.office.desk.library import texts
@@ -116,7 +117,7 @@ def _doable(request: HttpRequest, found: Edition, scope: Scope, *, needs_basis: 
     return {
         "may_change": may,
         "is_ready": found.state in Edition.READY,
-        "is_uploader": found.uploaded_by == request.user.get_username(),
+        "is_uploader": is_same_person(request.user.get_username(), found.uploaded_by),
         "never_held": not found.activations.filter(start__lte=today).exists(),
         "form": ActivationForm(today=today, needs_basis=needs_basis),
         "first_document": _first_document(found),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.office.accounts.persons import is_same_person
 from luoshi.office.accounts.policy import MAKERS
 from luoshi.office.desk.parameters.book import Book
 from luoshi.office.desk.parameters.effects import find_effect
@@ -156,7 +157,7 @@ def _page(request: HttpRequest, setting: LocalSetting, form: RefusalForm) -> Htt
         "two": proposing.needs_second(pack, setting.name),
         "may_submit": is_own and setting.state == State.DRAFTED and role in MAKERS,
         "may_withdraw": is_own and setting.state in {State.DRAFTED, State.PROPOSED},
-        "may_confirm": not is_own and setting.state == State.PROPOSED,
+        "may_confirm": not is_same_person(by, setting.set_by) and setting.state == State.PROPOSED,
         "form": form,
     }
     return render(request, "desk/parameters/value.html", facts)

@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from luoshi.office.accounts import actions, lockout, second_factor, sign_ins
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import User
+from luoshi.office.accounts.persons import name_person
 from luoshi.office.desk.origin import origin_of
-from luoshi.office.desk.people.forms import ReasonForm
+from luoshi.office.desk.people.forms import PersonForm, ReasonForm
 from luoshi.office.desk.people.seeing import kept_account
 from luoshi.office.desk.people.wording import refusal_words
 
@@ -55,6 +57,18 @@ def account_reset_second_factor(request: HttpRequest, number: int) -> HttpRespon
     user = kept_account(request, number)
     said = _("两步验证已重设。本人下次登录时重新绑定手机。")
     return _with_reason(request, user, lambda reason: second_factor.reset(user, reason, **by(request)), said)
+
+
+@sensitive_post_parameters("id_number")
+@require_POST
+def account_person(request: HttpRequest, number: int) -> HttpResponse:
+    """It is known who is behind the account."""
+    user, form = kept_account(request, number), PersonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("account", user.pk)
+    given = form.cleaned_data["id_number"]
+    return done(request, user, lambda: name_person(user, given, **by(request)), _("已登记本人身份。"))
 
 
 def by(request: HttpRequest) -> dict[str, str]:

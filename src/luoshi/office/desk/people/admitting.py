@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.office.accounts import queries
@@ -18,6 +19,7 @@ from luoshi.office.accounts.actions import appoint, open_account, renew_password
 from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.models import User
 from luoshi.office.accounts.passwords import first_password
+from luoshi.office.accounts.persons import name_person
 from luoshi.office.desk.people.acts import by
 from luoshi.office.desk.people.forms import OpenForm, ReasonForm
 from luoshi.office.desk.people.places import Places
@@ -28,6 +30,7 @@ FIELD_OF = {"name": "username", "taken": "username", "reserved": "username", "ba
 
 
 @never_cache
+@sensitive_post_parameters("id_number")
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_open(request: HttpRequest) -> HttpResponse:
     """The form for a new account with its first post; then its first password."""
@@ -70,5 +73,6 @@ def _opened(request: HttpRequest, given: dict[str, Any]) -> tuple[User, str]:
     password, who = first_password(), by(request)
     area = given["post"].area
     user = open_account(given["username"], given["display_name"], password, **who, area=area, first=True)
+    name_person(user, given["id_number"], **who)
     appoint(user, given["post"], given["start"], given["until"], **who)
     return user, password

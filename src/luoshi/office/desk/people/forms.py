@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.office.accounts.actions import Post
 from luoshi.office.accounts.authority import Authority
 from luoshi.office.accounts.errors import AccountError
+from luoshi.office.accounts.persons import index_of
 from luoshi.office.accounts.queries import STATES as STATE_NAMES
 from luoshi.office.accounts.roles import Role
 from luoshi.office.desk.people.places import Places
@@ -84,12 +85,38 @@ class PostForm(forms.Form):
         return given
 
 
+class IdNumber(forms.CharField):
+    """The number on somebody's card, by which their accounts are known for one person's. It is kept nowhere."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+
+    def __init__(self) -> None:
+        told = _("只用来认出同一个人的几个账号：一个人不能用两个账号既经手又复核。号码本身不保存。")
+        super().__init__(label=_("本人身份证号"), max_length=30, help_text=told)
+
+    def clean(self, value: Any) -> str:
+        """The number, where it is one."""
+        written = str(super().clean(value))
+        try:
+            index_of(written)
+        except AccountError as problem:
+            raise ValidationError(refusal_words(problem)) from None
+        return written
+
+
+class PersonForm(forms.Form):
+    """Who is behind an account."""
+
+    id_number = IdNumber()
+
+
 class OpenForm(PostForm):
     """A new account with its first post."""
 
     username = forms.CharField(label=_("账号"), max_length=60, help_text=_("登录时用；文字、数字、点和横线。"))
     display_name = forms.CharField(label=_("姓名"), max_length=60)
-    field_order = ("username", "display_name", "role", "area", "department", "start", "until")
+    id_number = IdNumber()
+    field_order = ("username", "display_name", "id_number", "role", "area", "department", "start", "until")
 
 
 class DeputyForm(forms.Form):

@@ -25,8 +25,9 @@ TITLES: Mapping[str, str | Promise] = {
     "role": gettext_lazy("角色"),
     "area": gettext_lazy("区划"),
     "department": gettext_lazy("部门"),
+    "id_number": gettext_lazy("身份证号"),
 }
-NEEDED = COLUMNS[:4]
+NEEDED = ("username", "display_name", "role", "area", "id_number")
 LANGUAGES = ("zh-hans", "en")
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 5 * MEGABYTE
@@ -86,12 +87,12 @@ def _columns(sheet: Sheet) -> dict[str, list[str]]:
 
 
 def _line(number: int, row: tuple[str, ...], roles: Mapping[str, str], places: Places) -> Line:
-    username, display_name, role, area, department = row
+    username, display_name, role, area, department, id_number = row
     try:
         code = places.code_of(area)
     except AccountError:
         code = area
-    return Line(number, username, display_name, roles.get(role, role), code, department)
+    return Line(number, username, display_name, roles.get(role, role), code, department, id_number)
 
 
 def _in_words(said: Mapping[str, Any]) -> dict[str, str]:

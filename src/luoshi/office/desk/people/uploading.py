@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from dataclasses import astuple
 from io import BytesIO
 from typing import Any
 
@@ -17,8 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.office.accounts.actions import Post
 from luoshi.office.accounts.authority import Authority
+from luoshi.office.accounts.errors import AccountError
 from luoshi.office.accounts.listing import Check, Judged, Line, judge, open_lines
 from luoshi.office.accounts.roles import Role
+from luoshi.office.database.keys import secrecy
+from luoshi.office.database.secrecy import Tampered
 from luoshi.office.desk.people.acts import by
 from luoshi.office.desk.people.admitting import passwords
 from luoshi.office.desk.people.forms import Day, ListForm
@@ -58,7 +63,8 @@ def accounts_template(request: HttpRequest) -> FileResponse:
         page, bold = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
         page.set_column(0, len(TITLES) - 1, 18, text)
-        page.write_row(0, 0, [str(title) for title in TITLES.values()], bold)
+        for column, title in enumerate(TITLES.values()):
+            page.write_string(0, column, str(title), bold)
         page.freeze_panes(1, 0)
         roles = [str(label) for value, label in Role.choices if value in keeper.roles]
         place = list(TITLES).index("role")
@@ -71,14 +77,14 @@ def _preview(keeper: Authority, lines: tuple[Line, ...], start: Any) -> dict[str
     judged = judge(lines, _check(keeper))
     wrong = sum(one.problem is not None for one in judged)
     new = [one.line for one in judged if one.problem is None and not one.is_there]
-    kept = [start.isoformat(), [(line.number, *_cells(line)) for line in new]]
+    kept = [start.isoformat(), [astuple(line) for line in new]]
     return {
         "judged": [_shown(one) for one in judged],
         "places": names_of(line.area for line in lines),
         "wrong": wrong,
         "new": len(new),
         "start": start,
-        "lines": signing.dumps(kept, salt=f"{SALT}.{keeper.keeper}", compress=True) if new and not wrong else "",
+        "lines": _sealed(keeper, kept) if new and not wrong else "",
     }
 
 
@@ -86,8 +92,8 @@ def _open(request: HttpRequest) -> HttpResponse:
     """The accounts of a list that was shown to the same person a short while ago; held against everything again."""
     keeper = keeper_of(request)
     try:
-        said, rows = signing.loads(request.POST["lines"], salt=f"{SALT}.{keeper.keeper}", max_age=HOURS)
-    except signing.BadSignature:
+        said, rows = _opened(keeper, request.POST["lines"])
+    except (Tampered, ValueError, signing.BadSignature):
         messages.error(request, _("这份名单放得太久了，请重新上传。"))
         return redirect("accounts-upload")
     lines = tuple(Line(*row) for row in rows)
@@ -104,17 +110,26 @@ def _open(request: HttpRequest) -> HttpResponse:
 
 
 def _check(keeper: Authority) -> Check:
-    """Refuses a post beyond what the keeper may give, or in a place that there is not."""
+    """Refuses a post beyond what the keeper may give, or in a place that there is not; and an account of nobody."""
     places = Places(keeper.scope)
 
-    def check(post: Post) -> None:
+    def check(line: Line, post: Post) -> None:
         keeper.hold(post.role, places.code_of(post.area))
+        if not line.id_number:
+            raise AccountError("nobody is told who is behind the account", "no-id-number")
 
     return check
 
 
-def _cells(line: Line) -> tuple[str, ...]:
-    return line.username, line.display_name, line.role, line.area, line.department
+def _sealed(keeper: Authority, kept: list[Any]) -> str:
+    """What a list would open, good for an hour, for whoever was shown it. Sealed: it has numbers of people."""
+    signed = signing.dumps(kept, salt=f"{SALT}.{keeper.keeper}", compress=True)
+    return b64encode(secrecy().close(signed, SALT)).decode()
+
+
+def _opened(keeper: Authority, sealed: str) -> Any:
+    signed = secrecy().open(b64decode(sealed, validate=True), SALT)
+    return signing.loads(signed, salt=f"{SALT}.{keeper.keeper}", max_age=HOURS)
 
 
 def _shown(one: Judged) -> dict[str, Any]:

@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{_ACCOUNT}unlock/", acts.account_unlock, name="account-unlock"),
     path(f"{_ACCOUNT}end-sign-ins/", acts.account_end_sign_ins, name="account-end-sign-ins"),
     path(f"{_ACCOUNT}renew-password/", admitting.account_renew_password, name="account-renew-password"),
+    path(f"{_ACCOUNT}person/", acts.account_person, name="account-person"),
     path(f"{_ACCOUNT}reset-second-factor/", acts.account_reset_second_factor, name="account-reset-second-factor"),
 ]

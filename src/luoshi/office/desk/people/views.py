@@ -15,9 +15,10 @@ from luoshi.office.accounts import queries, second_factor, sign_ins
 from luoshi.office.accounts.authority import newest
 from luoshi.office.accounts.lockout import locked_names
 from luoshi.office.accounts.models import Appointment, User
+from luoshi.office.accounts.persons import list_others
 from luoshi.office.accounts.policy import may_open
 from luoshi.office.accounts.queries import Asked
-from luoshi.office.desk.people.forms import DeputyForm, EndForm, NarrowForm, PostForm, ReasonForm
+from luoshi.office.desk.people.forms import DeputyForm, EndForm, NarrowForm, PersonForm, PostForm, ReasonForm
 from luoshi.office.desk.people.places import Places, names_of
 from luoshi.office.desk.people.seeing import found_account, keeper_of
 from luoshi.office.desk.people.wording import COLOURS, STATES
@@ -78,6 +79,8 @@ def shown_account(request: HttpRequest, user: User, form: PostForm | None = None
         "appointing": form or PostForm(keeper=keeper, today=today, auto_id="appoint_%s"),
         "is_appointing": form is not None,
         "why": ReasonForm(auto_id="why_%s"),
+        "others": list_others(user),
+        "naming": PersonForm(auto_id="person_%s"),
     }
     return render(request, "desk/people/account.html", facts)
 

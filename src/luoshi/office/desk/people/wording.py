@@ -25,6 +25,8 @@ REFUSALS: Mapping[str, str | Promise] = {
     "twice": gettext_lazy("账号 %(seen)s 在名单里不止一次，请只留一行。"),
     "no-person": gettext_lazy("缺姓名，或者姓名超过六十个字。"),
     "long": gettext_lazy("部门名称超过六十个字。"),
+    "id-number": gettext_lazy("身份证号不对：要十八位，最后一位也要对得上。请照身份证核对。"),
+    "no-id-number": gettext_lazy("缺本人身份证号。"),
     "role": gettext_lazy("没有“%(seen)s”这个角色。请照模板里的写法填。"),
     "no-area": gettext_lazy("这个角色要有区划，请填区划代码或名称。"),
     "no-place": gettext_lazy("区划里没有“%(seen)s”。请填代码，或者写全名称。"),

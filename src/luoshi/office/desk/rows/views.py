@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,6 +22,7 @@ from luoshi.office.registry import queries, revising
 from luoshi.office.registry.errors import ChangedMeanwhile, NotHere, Refused
 from luoshi.office.registry.queries import Row
 from luoshi.office.registry.tracing import cells_of_version, columns_changed_since
+from luoshi.office.sheets.drafting import broken_limits
 
 MOST_SOURCES = 8
 
@@ -76,6 +78,9 @@ def add(request: HttpRequest, pack_id: str, register: str) -> HttpResponse:
     told = _told(opened, None, form, found, request)
     new = {name: value for name, value in found.cells.items() if value is not None}
     told["changes"] = list(changes(opened.names, opened.table, None, new))
+    if new and not found.problems:
+        broken = broken_limits(opened.names.pack, register, new, timezone.localdate())
+        told["broken"] = [(limit.title.say(opened.names.lang), limit.force) for limit in broken]
     return render(request, "desk/rows/add.html", told)
 
 

@@ -1,0 +1,1 @@
+"""Pages of letters: kinds and samples, templates of offices, numbers, what was issued."""
