@@ -1,12 +1,13 @@
 """The service as a browser meets it: where it answers, who has signed in, and what every page must keep to."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from socketserver import ThreadingMixIn
-from typing import Any
+from typing import Any, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +24,7 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ("--disable-gpu", "--no-sandbox", "--lang=zh-CN")
 BARRIERS = frozenset({"serious", "critical"})
 FIRST_DAY = date(2018, 1, 1)
+Result = TypeVar("Result")
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -101,3 +103,16 @@ def opened(
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     yield seen
     context.close()
+
+
+def aside(act: Callable[[], Result]) -> Result:
+    """What is done in the database while a browser is open: on a thread and a connection of its own."""
+
+    def go() -> Result:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(go).result()

@@ -44,7 +44,7 @@ def service(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _asked(port: int, path: str) -> tuple[int, bytes]:
-    for _ in range(300):
+    for _ in range(800):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
                 return answer.status, answer.read()
@@ -83,6 +83,18 @@ def test_nothing_stays_when_the_service_is_killed(service: subprocess.Popen[byte
     service.wait()
     assert _all_gone(children)
     assert not Server(data / "postgres").running()
+
+
+def test_a_killed_web_server_comes_back_without_its_old_processes(
+    service: subprocess.Popen[bytes], data: Path, port: int
+) -> None:
+    assert _asked(port, "healthz")[0] == 200
+    (web,) = [child for child in psutil.Process(service.pid).children() if "granian" in " ".join(child.cmdline())]
+    old = web.children(recursive=True)
+    assert old
+    web.kill()
+    assert _all_gone(old)
+    assert [_asked(port, "healthz")[0] for _ in range(20)] == [200] * 20
 
 
 def test_a_killed_database_comes_back_by_itself(service: subprocess.Popen[bytes], data: Path, port: int) -> None:

@@ -8,23 +8,25 @@ from django.test import Client
 from django.utils import timezone
 
 from luoshi.office.accounts.actions import Post, appoint, open_account
-from luoshi.office.runs import actions
 from luoshi.office.runs.models import Run
 from luoshi.office.worklists import refreshing
-from tests.office.runs.city import PACK, install_city
+from tests.office.databases import beginning
+from tests.office.runs.city import CITY, ON, PACK, run_city
 from tests.office.verified import let_in
 
-CITY = "3311"
-ON = date(2023, 12, 31)
+__all__ = ["CITY", "ON", "PACK", "followed_city", "signed_in"]
 
 
 def followed_city(folder: Path) -> Run:
-    """The run of a small city, with its worklists."""
-    install_city(folder)
-    with transaction.atomic():
-        run = actions.carry_out(actions.ask(PACK, ON, by="tester").id)
-        assert refreshing.refresh(run, timezone.now())
-    return run
+    """The run of a small city, with its worklists, in a new database of the module's own."""
+
+    def follow() -> None:
+        run = run_city(folder)
+        with transaction.atomic():
+            assert refreshing.refresh(run, timezone.now())
+
+    beginning("city-followed", follow)
+    return Run.objects.get()
 
 
 def signed_in(client: Client, role: str, area: str) -> Client:
