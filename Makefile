@@ -33,7 +33,7 @@ run: $(READY) $(MO) ## The service with a sampled city for each pack: pages on h
 	@sh tools/demonstration/run.sh $(BIN)/luoshi $(SCALE) $(SEED) build $(PORT)
 
 test: static $(MO) ## Everything that must hold: static checks, all tests, coverage of the rulebook
-	$(PYTEST) -n auto --cov --cov-report=term-missing
+	$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term-missing
 
 check: static house ## The quick half of `make test`: format, lint, types, import contracts, house tests
 
@@ -59,8 +59,9 @@ spec: $(READY) $(MO) ## The language by example, on every engine
 packs: $(READY) $(MO) ## Every pack's own examples, on every engine
 	$(PYTEST) -q tests/packs
 
-agreement: $(READY) $(MO) ## Generated rules and rows: all engines give the same answer
+agreement: $(READY) $(MO) ## Generated rules and rows: all engines give the same answer (CELLS=10000000: in so many cells)
 	$(PYTEST) -q tests/agreement
+	$(if $(CELLS),$(BIN)/python -m tests.agreement.many $(CELLS))
 
 whole: $(READY) $(MO) ## What takes too long for every day: the largest pack on Spark
 	$(PYTEST) -q -m whole --timeout 0

@@ -11,9 +11,14 @@ TALKED_ABOUT = {
     "src/luoshi/rulebook/model/blocks.py": "every block of a pack on one page: plain frozen classes without code",
     "src/luoshi/rulebook/model/build.py": "all typing rules in one place; one short function for each node kind",
     "src/luoshi/rulebook/model/nodes.py": "the whole language on one page: plain frozen classes without code",
+    "tests/office/awards/test_rounds.py": "a round from its opening to its winners, with every refusal on the way",
     "tests/office/exchange/test_imports.py": "one city is installed for all of it, which takes longer than the tests",
+    "tests/office/portal/test_pages.py": "every page of the public site, over one made-up village",
+    "tests/office/sheets/test_entering.py": "a sheet from its opening to its rows, with every refusal on the way",
 }
-PYTHON = below("src", "tests", "tools", "bench", suffix=".py")
+MIGRATIONS = "migrations"
+"""The folders of what Django writes down of models, which are looked at themselves."""
+PYTHON = [path for path in below("src", "tests", "tools", "bench", suffix=".py") if MIGRATIONS not in path.parts]
 
 
 def lines(path: Path) -> int:

@@ -8,13 +8,17 @@ is closed; what its checks find is not shown below the county.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from luoshi.office.registry.shape import DIVISIONS
+from luoshi.office.runs.local import held
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Award, Limit, Measure, Pack
+from luoshi.rulebook.model.remembering import remembered
 
 CONSTANT = (n.Parameter, n.Literal, n.All, n.Any, n.Not, n.Compare)
 Check = Limit | IntegrityCheck
@@ -22,7 +26,25 @@ Check = Limit | IntegrityCheck
 
 def closed_measures(pack: Pack) -> frozenset[str]:
     """The measures that their text keeps closed."""
-    return frozenset(measure.id for measure in pack.measures.values() if _is_closed(pack, measure))
+    return frozenset(_closing(pack))
+
+
+def shut_measures(pack: Pack, on: date) -> frozenset[str]:
+    """The measures that their text keeps closed, and that no locality has opened on a day by setting what closes them.
+
+    They are offered to nobody, and nobody can claim them.
+    """
+    opened = {value.name for value in held(pack, on).values if value.value is not None}
+    return frozenset(name for name, tests in _closing(pack).items() if any(not names & opened for names in tests))
+
+
+def opened(pack: Pack, on: date) -> Pack:
+    """The pack without its shut measures, and without the procedures through which nothing else is claimed."""
+    shut = shut_measures(pack, on)
+    measures = {name: item for name, item in pack.measures.items() if name not in shut}
+    gone = {pack.measures[name].procedure for name in shut} - {item.procedure for item in measures.values()}
+    procedures = {name: item for name, item in pack.procedures.items() if name not in gone}
+    return replace(pack, measures=measures, procedures=procedures)
 
 
 def told_measures(pack: Pack) -> Iterator[Measure]:
@@ -56,13 +78,22 @@ def _document(clause: str) -> str:
     return clause.partition("/")[0]
 
 
-def _is_closed(pack: Pack, measure: Measure) -> bool:
+@remembered
+def _closing(pack: Pack) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The measures that conditions close which the pack's own values make false, whoever asks: of each such condition
+    its parameters."""
     first = pack.policy.in_force_from or pack.policy.issued
-    tests = [condition.test for condition in measure.conditions if _rests_on_parameters(condition.test)]
-    if first is None or not tests:
-        return False
+    if first is None:
+        return {}
     engine = CaseEngine(pack, first)
-    return any(engine.constant(test) is False for test in tests)
+    tests = {measure.id: tuple(_false_of_itself(engine, measure)) for measure in pack.measures.values()}
+    return {name: found for name, found in tests.items() if found}
+
+
+def _false_of_itself(engine: CaseEngine, measure: Measure) -> Iterator[frozenset[str]]:
+    for condition in measure.conditions:
+        if _rests_on_parameters(condition.test) and engine.constant(condition.test) is False:
+            yield frozenset(part.name for part in n.walk(condition.test) if isinstance(part, n.Parameter))
 
 
 def _rests_on_parameters(test: n.Node) -> bool:
