@@ -71,6 +71,19 @@ def session_of(role: str, area: str, name: str = "样例") -> str:
     return let_in(Client(), user).cookies["sessionid"].value
 
 
+def is_too_wide(page: Page) -> bool:
+    """Whether one has to scroll sideways, once the page has come."""
+    page.wait_for_load_state()
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def look(page: Page) -> None:
+    """The page fits its window, and nothing keeps anybody from using it."""
+    assert not is_too_wide(page), page.url
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
 @dataclass(frozen=True)
 class Seen:
     """A page in a browser, and what the browser complained of."""
@@ -87,7 +100,7 @@ class Seen:
 
     def is_too_wide(self) -> bool:
         """Whether one has to scroll sideways."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+        return is_too_wide(self.page)
 
 
 @contextmanager

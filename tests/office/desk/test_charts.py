@@ -26,6 +26,7 @@ from luoshi.office.runs.queries import Figures, States
 from luoshi.office.runs.reached import reached
 from luoshi.rulebook.loading import load_pack
 from luoshi.rulebook.model.outcomes import State
+from tests.office.browsing import is_too_wide
 from tests.office.runs.city import PACK, run_city
 from tests.office.verified import let_in
 
@@ -236,7 +237,7 @@ def _look(page: Page) -> None:
     figure = page.locator("figure.chart").first
     assert page.locator(".drawing canvas").count() == page.locator("figure.chart").count()
     assert not figure.locator("table").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not is_too_wide(page)
     figure.get_by_role("button", name="看表").click()
     assert figure.locator("table").is_visible() and not figure.locator("canvas").is_visible()
     figure.get_by_role("button", name="看图").click()

@@ -11,7 +11,6 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import openpyxl  # type: ignore[import-untyped] # the library has no types
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
@@ -24,6 +23,7 @@ from luoshi.office.accounts.models import User
 from luoshi.office.accounts.roles import Role
 from luoshi.office.exchange import working
 from luoshi.office.exchange.models import Import
+from tests.office.browsing import look
 from tests.office.exchange.giving import CITY, NOW, PACK, give, install, rows, take_in, titles, workbook
 from tests.office.verified import let_in
 
@@ -104,21 +104,14 @@ def _page(browser: Browser, site: Site, width: int, faults: list[str]) -> Page:
     return page
 
 
-def _look(page: Page) -> None:
-    """Nothing is wider than the window, and no barrier is found."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in {"serious", "critical"}]
-    assert not found, found
-
-
 def _give(page: Page, site: Site, file: Path, content: bytes) -> Import:
     file.write_bytes(content)
     page.goto(f"{site.address}{GIVE}")
-    _look(page)
+    look(page)
     page.get_by_label("填好的表格").set_input_files(file)
     page.get_by_role("button", name="交表检查").click()
     page.wait_for_selector("progress")
-    _look(page)
+    look(page)
     work = Import.objects.latest("id")
     working.check(work.id)
     return work
@@ -144,7 +137,7 @@ def _accept(page: Page, work: Import) -> None:
     page.wait_for_selector("progress")
     working.take_in(work.id)
     page.wait_for_selector("text=整批撤销这次导入")
-    _look(page)
+    look(page)
 
 
 def _undo(page: Page, work: Import) -> None:
@@ -166,10 +159,10 @@ def test_somebody_gives_corrects_accepts_and_undoes(browser: Browser, site: Site
     wrong = workbook(head, [(one, place, "很多"), (f"样{width}", "火星村", 5)])
     _give(page, site, tmp_path / "收入.xlsx", wrong)
     page.wait_for_selector("text=有 2 处问题，整个文件都没有导入")
-    _look(page)
+    look(page)
     work = _give(page, site, tmp_path / "改好.xlsx", _corrected(page, place, income))
     page.wait_for_selector("text=检查通过")
-    _look(page)
+    look(page)
     assert f"{income:,.2f}" in page.inner_text(".lines")
     _accept(page, work)
     assert rows("household", "income_year", where=here) == [(income,)]
@@ -177,7 +170,7 @@ def test_somebody_gives_corrects_accepts_and_undoes(browser: Browser, site: Site
     assert rows("household", "income_year", where=here) == [(before,)]
     assert rows("household", "id", where=f"register_number = '样{width}'") == []
     page.goto(f"{site.address}/imports/")
-    _look(page)
+    look(page)
     assert not faults
 
 

@@ -7,7 +7,6 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
@@ -20,6 +19,7 @@ from luoshi.office.accounts.roles import Role
 from luoshi.office.editions.models import Edition
 from luoshi.office.registry.building import build
 from luoshi.office.runs import actions, library, proving
+from tests.office.browsing import look
 from tests.office.editions.packing import PACK, files_with
 from tests.office.verified import let_in
 
@@ -69,13 +69,6 @@ def _page(browser: Browser, address: str, cookie: str, size: tuple[int, int], fa
     return page
 
 
-def _look(page: Page) -> None:
-    """The page fits its width, and there is no barrier on it."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def _work() -> None:
     """What the worker does with the edition that waits."""
     try:
@@ -103,9 +96,9 @@ def test_one_person_uploads_a_folder_and_another_activates_it(address: str, tmp_
 
 def _upload(page: Page, address: str, folder: Path) -> None:
     page.goto(f"{address}/library/")
-    _look(page)
+    look(page)
     page.get_by_role("link", name="上传新版").click()
-    _look(page)
+    look(page)
     page.get_by_label("或者选文件夹").set_input_files(folder)
     page.get_by_label("说明（改了什么）").fill("奖励加倍")
     page.get_by_role("button", name="上传并检查").click()
@@ -119,15 +112,15 @@ def _upload(page: Page, address: str, folder: Path) -> None:
 
 def _activate(page: Page, address: str) -> None:
     page.goto(f"{address}/library/")
-    _look(page)
+    look(page)
     page.get_by_role("link", name="第 2 版").click()
-    _look(page)
+    look(page)
     page.get_by_role("link", name="逐条看").click()
     assert page.locator("ins").inner_text().strip() == "× 2"
-    _look(page)
+    look(page)
     page.go_back()
     page.get_by_role("link", name="阅读全文").click()
-    _look(page)
+    look(page)
     page.go_back()
     page.get_by_label("依据").fill("丽政发〔2026〕1号")
     page.get_by_role("button", name="起用这一版").click()

@@ -8,7 +8,6 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections, transaction
@@ -19,6 +18,7 @@ from luoshi.office.accounts.actions import Post, appoint, open_account
 from luoshi.office.accounts.roles import Role
 from luoshi.office.runs import actions, library, local, previewing
 from luoshi.office.runs.models import LocalSetting, Preview, Run
+from tests.office.browsing import look
 from tests.office.runs.city import PACK, install_city
 from tests.office.verified import let_in
 
@@ -89,13 +89,6 @@ def _page(browser: Browser, site: Site, name: str, width: int, faults: list[str]
     return page
 
 
-def _look(page: Page) -> None:
-    """Nothing is wider than the window, and no barrier is found."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in {"serious", "critical"}]
-    assert not found, found
-
-
 def _fill(page: Page, value: str, paper: Path) -> None:
     page.get_by_label("值").fill(value)
     page.get_by_label("依据的文件名称").fill("贴息办法")
@@ -109,7 +102,7 @@ def _try_out(page: Page) -> None:
     """The bar moves by itself, and the page comes back when the trial is over."""
     connection.close()  # beside a browser there is another one, which may lead to the database of an earlier module
     page.wait_for_selector("progress")
-    _look(page)
+    look(page)
     preview = Preview.objects.get(setting__state=State.DRAFTED)
     Preview.objects.filter(id=preview.id).update(state=Run.State.RUNNING, done=3, steps=12)
     page.wait_for_selector("progress[value='25']", timeout=10_000)
@@ -125,18 +118,18 @@ def test_a_value_from_its_page_to_its_confirmation(
     paper.write_bytes(b"%PDF-1.7\n%%EOF")
     page = _page(browser, site, "maker", width, faults)
     page.goto(f"{site.address}/parameters/{PACK}/{NAME}/")
-    _look(page)
+    look(page)
     page.get_by_role("link", name="设定", exact=True).click()
     _fill(page, "45", paper)
     assert "50% 到 100%" in page.get_by_role("alert").inner_text()
-    _look(page)
+    look(page)
     _fill(page, value, paper)
     _try_out(page)
     page.wait_for_selector("text=等另一位有权的人复核")
-    _look(page)
+    look(page)
     checker = _page(browser, site, "checker", width, faults)
     checker.goto(page.url)
-    _look(checker)
+    look(checker)
     checker.get_by_role("button", name="同意，生效").click()
     checker.wait_for_selector("text=已生效")
     held = local.settings_of(library.pack(PACK), LocalSetting.objects.latest("id").start)
@@ -149,9 +142,9 @@ def _runs(page: Page, site: Site) -> None:
     """The run that was asked for waits in the list; its page notices that it was cancelled."""
     for shown in (f"/parameters/{PACK}/", f"/parameters/{PACK}/?show=readings", "/runs/"):
         page.goto(f"{site.address}{shown}")
-        _look(page)
+        look(page)
     page.locator(".people a").first.click()
     page.wait_for_selector("progress")
-    _look(page)
+    look(page)
     Run.objects.filter(state=Run.State.WAITING).update(state=Run.State.CANCELLED)
     page.wait_for_selector("text=已取消", timeout=10_000)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +13,7 @@ from luoshi.office.accounts.actions import Post, appoint, open_account
 from luoshi.office.accounts.roles import Role
 from luoshi.office.registry.building import build
 from luoshi.office.runs import library
-from tests.office.browsing import browsing, serving
+from tests.office.browsing import browsing, look, serving
 
 pytestmark = [pytest.mark.usefixtures("apart_together"), pytest.mark.slow]
 PASSWORD, OWN = "a-long-sentence-7", "my-own-sentence-9"
@@ -54,16 +53,10 @@ def _signed_in(browser: Browser, site: str, size: str, name: str, password: str)
     return page
 
 
-def _well_made(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def _opened(page: Page, site: str, name: str) -> str:
     """The first password of an account that the coordinator opens."""
     page.goto(f"{site}/accounts/")
-    _well_made(page)
+    look(page)
     page.get_by_role("link", name="开账号").click()
     page.get_by_label("账号", exact=True).fill(name)
     page.get_by_label("姓名").fill("王样例")
@@ -72,11 +65,11 @@ def _opened(page: Page, site: str, name: str) -> str:
     page.get_by_label("区划").fill("3311")
     page.get_by_role("button", name="开账号").click()
     expect(page.get_by_role("alert")).to_contain_text("不在您的管辖范围内")
-    _well_made(page)
+    look(page)
     page.get_by_label("区划").fill("样例市")
     page.get_by_role("button", name="开账号").click()
     password = page.locator(".secret").inner_text()
-    _well_made(page)
+    look(page)
     return password
 
 
@@ -89,11 +82,11 @@ def test_an_account_is_opened_and_its_holder_comes_in(browser: Browser, site: st
     page.locator("summary", has_text="请人代理").click()
     page.locator("summary", has_text="停用账号").click()
     page.locator("summary", has_text="新的任职").click()
-    _well_made(page)
+    look(page)
 
     holder = _signed_in(browser, site, size, name, password)
     expect(holder.get_by_role("heading", name="修改密码")).to_be_visible()
-    _well_made(holder)
+    look(holder)
     holder.get_by_label("旧密码").fill(password)
     holder.locator("[name=new_password1]").fill(OWN)
     holder.locator("[name=new_password2]").fill(OWN)
@@ -101,7 +94,7 @@ def test_an_account_is_opened_and_its_holder_comes_in(browser: Browser, site: st
     expect(holder.locator(".messages")).to_contain_text("密码已修改")
     holder.goto(f"{site}/account/")
     expect(holder.locator("main")).to_contain_text("账号：改密码")
-    _well_made(holder)
+    look(holder)
     assert holder.goto(f"{site}/accounts/").status == 403  # type: ignore[union-attr] # an address always answers
 
 
@@ -109,8 +102,8 @@ def test_an_account_is_opened_and_its_holder_comes_in(browser: Browser, site: st
 def test_the_auditor_looks_into_the_log(browser: Browser, site: str, size: str) -> None:
     page = _signed_in(browser, site, size, "eye", PASSWORD)
     page.goto(f"{site}/log/")
-    _well_made(page)
+    look(page)
     page.get_by_label("哪类事").select_option("account")
     page.get_by_role("button", name="查找").click()
     page.locator("tbody details").first.locator("summary").click()
-    _well_made(page)
+    look(page)

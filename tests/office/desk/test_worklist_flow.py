@@ -9,7 +9,6 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
@@ -18,6 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from luoshi.office.accounts.actions import Post, appoint, open_account
 from luoshi.office.accounts.roles import Role
+from tests.office.browsing import look
 from tests.office.worklists.place import CITY, PACK, followed_city
 
 pytestmark = [pytest.mark.usefixtures("apart_together"), pytest.mark.slow]
@@ -76,39 +76,33 @@ def phone(site: str) -> Iterator[Page]:
     assert complaints == []
 
 
-def _well_made(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_a_cadre_tells_looks_and_tries(phone: Page) -> None:
     phone.get_by_text("菜单", exact=True).click()
     phone.get_by_role("link", name="待办", exact=True).click()
-    _well_made(phone)
+    look(phone)
     phone.locator(".kinds a").first.click()
-    _well_made(phone)
+    look(phone)
     phone.get_by_role("link", name="展位扶持").click()
     phone.locator("summary", has_text="记录联系").first.click()
     phone.get_by_label("告知日期").locator("visible=true").fill("2024-01-15")
     phone.get_by_label("告知方式").locator("visible=true").select_option("visit")
-    _well_made(phone)
+    look(phone)
     phone.locator("form:visible .button", has_text="保存").click()
     expect(phone.locator(".messages")).to_contain_text("已记下")
     expect(phone.locator(".people .states").first).to_contain_text("2024-01-15")
     phone.get_by_role("navigation", name="待办").get_by_role("link", name="缺的资料").click()
-    _well_made(phone)
+    look(phone)
     phone.locator("tbody a").first.click()
-    _well_made(phone)
+    look(phone)
     phone.get_by_role("navigation", name="待办").get_by_role("link", name="核查事项").click()
-    _well_made(phone)
+    look(phone)
     phone.locator(".people a").first.click()
     phone.get_by_label("处理结果").select_option("no_problem")
     phone.get_by_label("理由或措施").fill("已当面核实")
     phone.locator("button", has_text="保存").click()
     expect(phone.locator(".past")).to_contain_text("已当面核实")
     expect(phone.locator(".tag.big")).to_contain_text("没有问题")
-    _well_made(phone)
+    look(phone)
 
 
 def test_a_change_is_tried_on_a_phone(phone: Page, site: str) -> None:
@@ -116,8 +110,8 @@ def test_a_change_is_tried_on_a_phone(phone: Page, site: str) -> None:
     phone.locator(".people a").first.click()
     phone.get_by_role("link", name="试改资料").click()
     address = phone.url
-    _well_made(phone)
+    look(phone)
     phone.locator("form.row button").first.click()
     expect(phone.locator("h2", has_text="结果会怎么变")).to_be_visible()
     assert phone.url == address
-    _well_made(phone)
+    look(phone)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from luoshi.office.accounts.actions import Post, appoint, open_account
 from luoshi.office.accounts.roles import Role
 from luoshi.office.notices import actions
-from tests.office.browsing import browsing, serving
+from tests.office.browsing import browsing, look, serving
 from tests.office.desk.peopled import settle
 from tests.office.notices.drafts import COUNTY, posted
 
@@ -46,38 +45,32 @@ def _window(browser: Browser, size: tuple[int, int]) -> Page:
     return browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN").new_page()
 
 
-def _well_made(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def _find(page: Page, site: str) -> None:
     """Look for the notice by its area and open it."""
     page.goto(f"{site}/p/notices/")
-    _well_made(page)
+    look(page)
     page.get_by_label("地区").select_option(COUNTY)
     page.get_by_role("button", name="查找").click()
     page.get_by_role("link", name="电商扶持资金公示").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("电商扶持资金公示")
     expect(page.locator("main")).to_contain_text("张*明")
     expect(page.locator("main")).not_to_contain_text("张小明")
-    _well_made(page)
+    look(page)
 
 
 def _object(page: Page) -> str:
     """Object to the first line; the receipt."""
     page.get_by_role("link", name="提出异议").click()
-    _well_made(page)
+    look(page)
     page.get_by_role("button", name="提交异议").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    _well_made(page)
+    look(page)
     page.get_by_label("针对哪一项").select_option("1")
     page.get_by_label("您认为哪里不对").fill("他家有车")
     page.get_by_label("联系方式", exact=True).fill("138 1234 5678")
     page.get_by_role("button", name="提交异议").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("异议已收到")
-    _well_made(page)
+    look(page)
     return page.locator(".receipt").inner_text()
 
 
@@ -89,17 +82,17 @@ def _answer(page: Page, site: str) -> None:
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/notices/**")
     expect(page.locator("main")).to_contain_text("1 条异议待答复")
-    _well_made(page)
+    look(page)
     page.get_by_role("link", name="电商扶持资金公示").click()
-    _well_made(page)
+    look(page)
     page.locator(".entries a").first.click()
     expect(page.locator("main")).to_contain_text("他家有车")
-    _well_made(page)
+    look(page)
     page.get_by_label("异议不成立").check()
     page.get_by_label("理由").fill("车是单位的，已核对登记。")
     page.get_by_role("button", name="答复").click()
     expect(page.locator(".messages")).to_contain_text("已答复")
-    _well_made(page)
+    look(page)
 
 
 @pytest.mark.parametrize("size", [PHONE])
@@ -113,4 +106,4 @@ def test_from_the_notice_to_the_answer(browser: Browser, site: str, size: tuple[
     villager.get_by_label("提出时写的联系方式").fill("13812345678")
     villager.get_by_role("button", name="看答复").click()
     expect(villager.locator("main")).to_contain_text("车是单位的")
-    _well_made(villager)
+    look(villager)

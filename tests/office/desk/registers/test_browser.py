@@ -12,6 +12,7 @@ from django.db import connections
 from playwright.sync_api import Page, expect, sync_playwright
 
 from luoshi.office.accounts.roles import Role
+from tests.office.browsing import is_too_wide
 from tests.office.desk.registers.ground import CITY, LOANS, PACK, citizen_id, signed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("registers")]
@@ -67,7 +68,7 @@ def test_a_clerk_asks_turns_keeps_and_searches(page: Page, address: str) -> None
     page.get_by_role("button", name="筛选").click()
     page.wait_for_url("**/loan_interest/?*is.processing_use=no*")
     assert page.get_by_text("共 33 行").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not is_too_wide(page)
     page.get_by_text("保存为视图").click()
     page.get_by_label("视图名称").first.fill("未用于加工")
     page.get_by_role("button", name="保存", exact=True).click()
