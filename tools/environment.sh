@@ -50,8 +50,8 @@ fi
 # Spark runs on Java; the tests of it are part of `make test`.
 command -v java >/dev/null || need openjdk-17-jre-headless
 
-# The tests of the pages look at them in a real browser.
-command -v chromium >/dev/null || need chromium
+# The tests of the pages look at them in a real browser, in a font that has the characters.
+command -v chromium >/dev/null || need chromium fonts-wqy-microhei
 
 say "Installing the tested releases into $folder; the first time this takes a minute or two"
 PIP_DISABLE_PIP_VERSION_CHECK=1 "$folder/bin/python" -m pip install --quiet -e '.[dev,spark]' -c constraints.txt

@@ -9,6 +9,8 @@ ARGUMENTS: Mapping[str, Mapping[str, object]] = {
     "document": {"pack_id": PACK, "number": "1"},
     "measure": {"pack_id": PACK, "measure_id": "stable-employment-half-year"},
     "subjects": {"pack_id": PACK, "measure_id": "stable-employment-half-year", "outcome": "undetermined"},
+    "duty": {"pack_id": PACK, "duty_id": "pay-out-allowance"},
+    "duty-rows": {"pack_id": PACK, "duty_id": "pay-out-allowance", "state": "not_done"},
     "subject": {"pack_id": PACK, "register": "area", "row_id": "621102"},
     "attachment": {"number": "1"},
     "parameters-of": {"pack_id": PACK},

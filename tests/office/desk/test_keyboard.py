@@ -13,7 +13,7 @@ from tests.office.worklists.place import CITY, followed_city
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("apart_together")]
 PHONE, DESK = (390, 844), (1440, 900)
-WIDTHS = (390, 768, 1024, 1181, 1401, 1440)
+WIDTHS = (390, 768, 1024, 1181, 1431, 1440)
 MOST_STOPS = 400
 
 FOCUSED = """() => {

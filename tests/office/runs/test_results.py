@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.office.runs import actions, library, queries, results
+from luoshi.office.registry.store import KeptStore
+from luoshi.office.runs import actions, library, local, queries, results
 from luoshi.office.runs.models import Run
-from luoshi.office.runs.results import NotReadable, Subject, missing_by_condition, names_of, subjects
-from luoshi.rulebook.model.outcomes import COUNTED, Outcome, amount_bit
+from luoshi.office.runs.results import NotReadable, Subject, missing_by_condition, names_of, subjects, told_rows
+from luoshi.rulebook.engines.case import CaseEngine
+from luoshi.rulebook.model.outcomes import COUNTED, FULFILMENTS, Outcome, State, amount_bit
 from tests.office.runs.city import CITY, ON, PACK, run_city
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -106,3 +108,51 @@ def test_results_that_are_gone_are_not_read(run: Run, tmp_path: Path, monkeypatc
     monkeypatch.setattr(actions, "folder_of", lambda run: tmp_path)
     with pytest.raises(NotReadable):
         missing_by_condition(run, "new-worker-award", CITY)
+
+
+def _told(run: Run, duty: str, area: str, state: State, size: int = 1_000) -> list[int | str]:
+    found: list[int | str] = []
+    while True:
+        page = told_rows(run, duty, area, state, found[-1] if found else None, size)
+        found += [one.id for one in page.subjects]
+        if page.after is None:
+            return found
+        assert page.after == found[-1]
+
+
+def test_as_many_rows_tell_of_a_duty_as_are_counted(run: Run) -> None:
+    told = queries.duties_of(run, CITY)
+    answerable = {duty.id for duty in library.pack(PACK).duties.values() if duty.done is not None}
+    assert told.keys() == answerable
+    assert {word for states in told.values() for word in FULFILMENTS.values() if getattr(states, word)} >= {"done"}
+    for duty, states in told.items():
+        for state, word in FULFILMENTS.items():
+            assert len(_told(run, duty, CITY, state)) == getattr(states, word), (duty, word)
+
+
+def test_areas_below_tell_of_a_duty_for_themselves(run: Run) -> None:
+    for duty, whole in queries.duties_of(run, CITY).items():
+        counties = queries.duty_by_area(run, duty, CITY, 6)
+        for word in FULFILMENTS.values():
+            assert sum(getattr(states, word) for states in counties.values()) <= getattr(whole, word)
+        for county, states in counties.items():
+            assert queries.duties_of(run, county)[duty] == states
+            assert len(_told(run, duty, county, State.MET)) == states.done
+
+
+def test_the_case_engine_says_the_same_of_each_row(run: Run) -> None:
+    pack = library.pack(PACK)
+    engine = CaseEngine(pack, ON, local.settings_of(pack, ON))
+    for duty in queries.duties_of(run, CITY):
+        register = pack.duties[duty].register or ""
+        for state, word in FULFILMENTS.items():
+            for one in told_rows(run, duty, CITY, state, size=2).subjects:
+                told = engine.duties(engine.start(KeptStore(pack)), register, one.id)
+                assert word in [item.state for item in told if item.duty.id == duty], (duty, one.id)
+
+
+def test_a_duty_that_no_register_tells_of_has_no_rows(run: Run) -> None:
+    silent = next(duty.id for duty in library.pack(PACK).duties.values() if duty.done is None)
+    for unknown in (silent, "nothing"):
+        with pytest.raises(NotReadable):
+            told_rows(run, unknown, CITY, State.MET)

@@ -118,6 +118,8 @@ ROUTES: Mapping[str, frozenset[str | None]] = {
     "home": SIGNED_IN,
     "document": OFFICIALS,
     "measure": OFFICIALS,
+    "duty": OFFICIALS,
+    "duty-rows": OFFICIALS,
     "subjects": OFFICIALS,
     "subject": OFFICIALS,
     "trying": OFFICIALS,

@@ -26,6 +26,7 @@ from luoshi.rulebook.model.steps import Decision, Determination
 SHORTEST_MASKED = 4
 ORDER = ("eligible", "undetermined", "ineligible", "not_in_force")
 CHECK_ORDER = ("unmet", "unknown", "met", "not_applicable")
+DUTY_ORDER = ("not_done", "unknown", "done")
 FEW = 3
 """So many measures are shown with their conditions open; of more, only those that come to something."""
 
@@ -70,7 +71,7 @@ class MeasureView:
 
 @dataclass(frozen=True)
 class CheckView:
-    """A limit or a target and its state."""
+    """A limit, a target or a duty that the row tells of, and its state."""
 
     title: str
     kind: str
@@ -85,13 +86,17 @@ class DecidedView:
 
     measures: tuple[MeasureView, ...]
     checks: tuple[CheckView, ...]
+    duties: tuple[CheckView, ...] = ()
 
 
 def decide(pack: Pack, settings: Settings, on: date, subject: tuple[str, RowId], lang: str) -> DecidedView:
     """The decision about a row, its encrypted texts masked. `TooManyRows` where only a run decides it."""
     store = KeptStore(pack)
-    decision = CaseEngine(pack, on, settings).decide(store, *subject)
-    report = without(Reporter(pack, on).decision(decision), store.unsealed)
+    engine, reporter = CaseEngine(pack, on, settings), Reporter(pack, on)
+    run = engine.start(store)
+    decision = engine.decide(store, *subject, run=run)
+    duties = [reporter.duty(item) for item in engine.duties(run, *subject)]
+    report = without(reporter.decision(decision) | {"duties": duties}, store.unsealed)
     return DecidedReport(pack, lang).view(decision, report)
 
 
@@ -125,9 +130,11 @@ class DecidedReport:
         many = len(decision.determinations) > FEW
         measures = [self._measure(item, told, many) for item, told in pairs]
         checks = [self._check(told) for told in report["checks"]]
+        duties = [self._check(told) for told in report.get("duties", ()) if told["state"] in DUTY_ORDER]
         return DecidedView(
             measures=tuple(sorted(measures, key=lambda item: ORDER.index(item.outcome))),
             checks=tuple(sorted(checks, key=lambda item: CHECK_ORDER.index(item.state))),
+            duties=tuple(sorted(duties, key=lambda item: DUTY_ORDER.index(item.state))),
         )
 
     def _measure(self, item: Determination, told: Mapping[str, Any], many: bool) -> MeasureView:

@@ -94,9 +94,17 @@ class Entries:
         )
 
     def duty(self, item: Duty) -> DutyEntry:
-        """A duty."""
-        due, every = self._said(item.due), None if item.every == "silent" else item.every
-        return DutyEntry(item.id, item.title.say(self.lang), item.actor.say(self.lang), due, item.by, every)
+        """A duty with what the rows that tell of it say."""
+        return DutyEntry(
+            id=item.id,
+            title=item.title.say(self.lang),
+            actor=item.actor.say(self.lang),
+            due=self._said(item.due),
+            by=item.by,
+            every=None if item.every == "silent" else item.every,
+            told=self.standing.duties.get(item.id),
+            is_due=item.by is not None and item.by <= self.standing.on,
+        )
 
     def parameter(self, item: ParameterDef) -> ParameterEntry:
         """A local value, with where it comes from."""

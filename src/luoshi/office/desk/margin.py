@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from luoshi.office.desk.standing import Light
 from luoshi.office.desk.wording import Sum
-from luoshi.office.runs.queries import Figures, States
+from luoshi.office.runs.queries import Figures, Fulfilled, States
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class TargetEntry:
 
 @dataclass(frozen=True)
 class DutyEntry:
-    """Who must do what by when."""
+    """Who must do what by when. `told` is None where no row under the reader tells whether it was done."""
 
     id: str
     title: str
@@ -100,6 +100,29 @@ class DutyEntry:
     due: str | None
     by: date | None
     every: str | None
+    told: Fulfilled | None = None
+    is_due: bool = False
+
+    @property
+    def state(self) -> str | None:
+        """The state of all rows together: not done when one is, unknown when that cannot be said."""
+        if self.told is None:
+            return None
+        return next((word for word in ("not_done", "unknown", "done") if getattr(self.told, word)), None)
+
+    @property
+    def rows(self) -> int:
+        """How many rows tell of it."""
+        return self.told.done + self.told.not_done + self.told.unknown if self.told else 0
+
+    @property
+    def light(self) -> Light:
+        """Late when its day has passed and it was not done somewhere; open while that may still be."""
+        if self.state is None:
+            return Light.NONE
+        if self.state == "done":
+            return Light.FINE
+        return Light.LATE if self.state == "not_done" and self.is_due else Light.OPEN
 
 
 @dataclass(frozen=True)
@@ -158,10 +181,11 @@ class Margin:
 
     @property
     def light(self) -> Light:
-        """The worst state among measures, targets and local values."""
-        entries: tuple[MeasureEntry | TargetEntry | ParameterEntry, ...] = (
+        """The worst state among measures, targets, duties and local values."""
+        entries: tuple[MeasureEntry | TargetEntry | DutyEntry | ParameterEntry, ...] = (
             *self.measures,
             *self.targets,
+            *self.duties,
             *self.parameters,
         )
         return max((entry.light for entry in entries), default=Light.NONE)

@@ -74,6 +74,7 @@ class Reading:
             is_run=True,
             figures=queries.figures_of(self.run, code),
             states=queries.states_of(self.run, code),
+            duties=queries.duties_of(self.run, code),
             reached=reached(self.run, self.pack, settings, code),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from luoshi.office.runs.queries import Figures, States
+from luoshi.office.runs.queries import Figures, Fulfilled, States
 from luoshi.office.runs.reached import Reached
 from luoshi.rulebook.inputs.settings import Settings
 
@@ -22,6 +22,7 @@ class Standing:
     is_run: bool = False
     figures: Mapping[str, Figures] = field(default_factory=dict)
     states: Mapping[str, States] = field(default_factory=dict)
+    duties: Mapping[str, Fulfilled] = field(default_factory=dict)
     reached: Mapping[str, Mapping[str, Reached]] = field(default_factory=dict)
     claims: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """How many claims of each measure stand how, where that is shown."""

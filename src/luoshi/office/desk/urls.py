@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from luoshi.office.desk import entrance, sessions, subject_views, views
+from luoshi.office.desk import duty_views, entrance, sessions, subject_views, views
 
 urlpatterns = [
     path("", include("luoshi.office.desk.library.urls")),
@@ -26,6 +26,8 @@ urlpatterns = [
     path(
         "documents/<slug:pack_id>/measures/<slug:measure_id>/<slug:outcome>/", subject_views.subjects, name="subjects"
     ),
+    path("documents/<slug:pack_id>/duties/<slug:duty_id>/", duty_views.duty, name="duty"),
+    path("documents/<slug:pack_id>/duties/<slug:duty_id>/<slug:state>/", duty_views.duty_rows, name="duty-rows"),
     path("documents/<slug:pack_id>/<slug:register>/<str:row_id>/", subject_views.subject, name="subject"),
     path("", include("luoshi.office.desk.attachments.urls")),
     path("", include("luoshi.office.desk.parameters.urls")),

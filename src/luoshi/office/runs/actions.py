@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 
 from luoshi.office.audit import actions as audit
 from luoshi.office.editions import actions as editions
 from luoshi.office.registry.snapshot import snapshot
-from luoshi.office.runs import library, local
+from luoshi.office.runs import figures, library, local
 from luoshi.office.runs.indicators import facts_of
 from luoshi.office.runs.models import Installed, Run
 from luoshi.rulebook import running
-from luoshi.rulebook.bulk.writing import result_files
 from luoshi.rulebook.loading import shipped_packs
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Refused
 from luoshi.rulebook.wording.catalogue import describe
 
 MEMORY = "2GB"
-AREA = "area"
-"""The register whose results hold the states of targets."""
 
 
 class Cancelled(RuntimeError):
@@ -133,7 +127,7 @@ def _decide(run: Run) -> None:
     run.rows_decided = dict(summary.rows)
     _tell(run, "figures")
     with transaction.atomic():
-        _keep_figures(run, results)
+        figures.keep(run, pack, results)
         rows = {"rows_read": run.rows_read, "rows_decided": run.rows_decided, "pack_hash": run.pack_hash}
         under_way = Run.objects.filter(id=run.id, state=Run.State.RUNNING)
         if not under_way.update(state=Run.State.FINISHED, step="", finished_at=Now(), **rows):
@@ -169,27 +163,3 @@ def in_words(problem: Exception) -> str:
     if isinstance(problem, Refused):
         return "\n".join(" ".join(describe(finding, "zh")) for finding in problem.findings)
     return type(problem).__name__
-
-
-def _keep_figures(run: Run, results: Path) -> None:
-    budget = ["area", "measure", "fund", "eligible", "undetermined", "ineligible", "amount"]
-    _copy("runs_figure", budget, run, pq.read_table(results / "budget.parquet", columns=budget))
-    for states in _target_states(results):
-        _copy("runs_targetstate", ["target", "area", "state"], run, states)
-
-
-def _target_states(results: Path) -> Iterator[pa.Table]:
-    """The states of every target, as tables of target, area and state."""
-    for file in result_files(results, AREA):
-        areas = pq.read_table(file)
-        for column in (name for name in areas.column_names if name.endswith(".state")):
-            known = areas.select(["id", column]).filter(areas[column].is_valid())
-            target = pa.array([column.removesuffix(".state")] * known.num_rows, pa.string())
-            yield pa.table({"target": target, "area": known["id"], "state": known[column]})
-
-
-def _copy(table: str, columns: list[str], run: Run, rows: pa.Table) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} (run_id, {', '.join(columns)}) FROM STDIN") as copy:
-        for batch in rows.to_batches():
-            for row in zip(*(batch.column(name).to_pylist() for name in columns), strict=True):
-                copy.write_row((run.id, *("" if value is None else value for value in row)))

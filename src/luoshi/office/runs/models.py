@@ -160,6 +160,25 @@ class TargetState(models.Model):
         return f"{self.target} {self.area}"
 
 
+class DutyState(models.Model):
+    """In how many rows of an area a duty was done in one run, was not done, or cannot be seen."""
+
+    run = models.ForeignKey(Run, models.CASCADE)
+    duty = models.CharField(max_length=120)
+    area = models.CharField(max_length=12, db_collation="C")
+    done = models.BigIntegerField()
+    not_done = models.BigIntegerField()
+    unknown = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint("run", "area", "duty", name="duty_state_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.area}"
+
+
 class Preview(models.Model):
     """What a drafted value would come to, decided over the snapshot of the newest run before anybody sets it."""
 

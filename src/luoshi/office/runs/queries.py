@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
-from luoshi.office.runs.models import Figure, Installed, Run, TargetState
+from luoshi.office.runs.models import DutyState, Figure, Installed, Run, TargetState
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.outcomes import State as Met
 
-Row = TypeVar("Row", Figure, TargetState)
+Row = TypeVar("Row", DutyState, Figure, TargetState)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ class States:
 
     met: int = 0
     unmet: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True)
+class Fulfilled:
+    """In how many rows of an area and below a duty was done, was not done, or cannot be seen."""
+
+    done: int = 0
+    not_done: int = 0
     unknown: int = 0
 
 
@@ -75,6 +84,17 @@ def states_of(run: Run, area: str) -> Mapping[str, States]:
     return {row["target"]: States(row["met"], row["unmet"], row["unknown"]) for row in found}
 
 
+def duties_of(run: Run, area: str) -> Mapping[str, Fulfilled]:
+    """States by duty for an area and everything below it. Rows without an area count for the whole only."""
+    return _fulfilled(_within(DutyState.objects.filter(run=run), area), "duty")
+
+
+def duty_by_area(run: Run, duty: str, area: str, digits: int) -> Mapping[str, Fulfilled]:
+    """States of one duty for the areas below `area` whose codes have so many digits."""
+    rows = _within(DutyState.objects.filter(run=run, duty=duty), area).annotate(below=Left("area", digits))
+    return {code: found for code, found in _fulfilled(rows, "below").items() if len(code) == digits}
+
+
 def adoption_of(pack_id: str) -> Installed | None:
     """How a pack came to hold here; None if it is not installed."""
     return Installed.objects.filter(pack_id=pack_id).first()
@@ -91,6 +111,16 @@ def _within(rows: QuerySet[Row], area: str) -> QuerySet[Row]:
 
 
 def _summed(rows: QuerySet[Figure], key: str) -> Mapping[str, Figures]:
-    sums = {f"all_{name}": Sum(name) for name in ("eligible", "undetermined", "ineligible", "amount")}
+    return {
+        name: Figures(*sums) for name, *sums in _sums(rows, key, ["eligible", "undetermined", "ineligible", "amount"])
+    }
+
+
+def _fulfilled(rows: QuerySet[DutyState], key: str) -> Mapping[str, Fulfilled]:
+    return {name: Fulfilled(*sums) for name, *sums in _sums(rows, key, ["done", "not_done", "unknown"])}
+
+
+def _sums(rows: QuerySet[Row], key: str, names: Iterable[str]) -> Iterable[tuple[Any, ...]]:
+    sums = {f"all_{name}": Sum(name) for name in names}
     found: Iterable[tuple[Any, ...]] = rows.order_by().values(key).annotate(**sums).values_list(key, *sums)
-    return {name: Figures(*numbers) for name, *numbers in found}
+    return found

@@ -16,7 +16,7 @@ from luoshi.office.runs import actions, library
 from luoshi.office.runs.models import Run
 from luoshi.rulebook.engines.sql import result_files
 from luoshi.rulebook.model.blocks import Measure
-from luoshi.rulebook.model.outcomes import Outcome, amount_bit
+from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit
 
 AMOUNT = "amount"
 """Stands among names of conditions for an amount that is not known."""
@@ -54,18 +54,30 @@ def subjects(
     `NotReadable` where the files of the run are gone or were made under another version of the policy.
     """
     found, results = _open(run, measure)
-    there = _there(found, area, outcome)
-    if after is not None:
-        there &= pc.field("id") > after
-    ids = results.to_table(columns=["id"], filter=there)["id"]
-    if not len(ids):
-        return SubjectPage((), None)
-    first = ids.take(pc.select_k_unstable(ids, k=size + 1, sort_keys=[("id", "ascending")]))
+    ids, following = _first(results, _there(found, area, outcome), after, size)
     columns = {"id": pc.field("id"), "area": pc.field("area")}
     columns |= {part: pc.field(f"{measure}.{part}") for part in PARTS}
-    rows = results.to_table(columns=columns, filter=pc.field("id").isin(first[:size]))
-    listed = tuple(_subject(row, found) for row in rows.sort_by("id").to_pylist())
-    return SubjectPage(listed, listed[-1].id if len(first) > size else None)
+    rows = results.to_table(columns=columns, filter=pc.field("id").isin(ids))
+    return SubjectPage(tuple(_subject(row, found) for row in rows.sort_by("id").to_pylist()), following)
+
+
+def told_rows(
+    run: Run, duty: str, area: str, state: State, after: int | str | None = None, size: int = 50
+) -> SubjectPage:
+    """The rows of an area and below that tell of a duty what `state` says; as `subjects`."""
+    pack = library.pack_of(run)
+    if pack is None or duty not in pack.duties:
+        raise NotReadable(duty)
+    register = pack.duties[duty].register
+    files = result_files(actions.folder_of(run) / "results", register) if register else []
+    if not files:
+        raise NotReadable(duty)
+    results = ds.dataset(files)
+    ids, following = _first(
+        results, _within(pc.field(f"{duty}.state") == pa.scalar(int(state), pa.uint8()), area), after, size
+    )
+    rows = results.to_table(columns=["id", "area"], filter=pc.field("id").isin(ids)).sort_by("id").to_pylist()
+    return SubjectPage(tuple(Subject(row["id"], row["area"] or "", None, (), ()) for row in rows), following)
 
 
 def missing_by_condition(run: Run, measure: str, area: str) -> Mapping[str, int]:
@@ -106,11 +118,23 @@ def _open(run: Run, measure: str) -> tuple[Measure, Any]:
 
 
 def _there(measure: Measure, area: str, outcome: Outcome) -> Any:
-    """Rows of an outcome in an area and below; with an empty area every row, also those without one."""
-    there = pc.field(f"{measure.id}.outcome") == pa.scalar(int(outcome), pa.uint8())
+    return _within(pc.field(f"{measure.id}.outcome") == pa.scalar(int(outcome), pa.uint8()), area)
+
+
+def _within(there: Any, area: str) -> Any:
+    """Of such rows those in an area and below; with an empty area also those without one."""
     if area:
         there &= (pc.field("area") >= area) & (pc.field("area") < after_all(area))
     return there
+
+
+def _first(results: Any, there: Any, after: int | str | None, size: int) -> tuple[pa.Array, int | str | None]:
+    """The ids of the first such rows behind `after`, and the last of them if more follow."""
+    if after is not None:
+        there &= pc.field("id") > after
+    ids = results.to_table(columns=["id"], filter=there)["id"].combine_chunks()
+    first = ids.take(pc.select_k_unstable(ids, k=size + 1, sort_keys=[("id", "ascending")])) if len(ids) else ids
+    return first[:size], first[size - 1].as_py() if len(first) > size else None
 
 
 def _subject(row: Mapping[str, Any], measure: Measure) -> Subject:

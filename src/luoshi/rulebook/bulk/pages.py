@@ -78,10 +78,20 @@ def pages_of(cells: pa.Array) -> Pages:
 def _levels(cells: pa.Array) -> bytes:
     """Which cells hold anything."""
     if cells.null_count:
-        runs = _packed(cells.is_valid().to_numpy(zero_copy_only=False).view(np.uint8), 1)
+        runs = varint(-(-len(cells) // GROUP) << 1 | 1) + _validity(cells)
     else:
         runs = _repeated(1, len(cells), 1)
     return len(runs).to_bytes(4, "little") + runs
+
+
+def _validity(cells: pa.Array) -> bytes:
+    """A bit for each cell, the first lowest, as Arrow and Parquet both have them; nothing behind the last."""
+    if cells.offset % BYTE:
+        return np.packbits(cells.is_valid().to_numpy(zero_copy_only=False), bitorder="little").tobytes()
+    start, size = cells.offset // BYTE, -(-len(cells) // BYTE)
+    bits = bytearray(memoryview(cells.buffers()[0])[start : start + size])
+    bits[-1] &= 0xFF >> (-len(cells) % BYTE)
+    return bytes(bits)
 
 
 def _repeated(number: int, count: int, bits: int) -> bytes:

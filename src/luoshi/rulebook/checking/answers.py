@@ -14,15 +14,15 @@ from luoshi.rulebook.cases.tables import to_tables
 from luoshi.rulebook.engines import native, sql
 from luoshi.rulebook.engines.case import CaseEngine
 from luoshi.rulebook.inputs.settings import Settings
-from luoshi.rulebook.model.administration import IntegrityCheck
+from luoshi.rulebook.model.administration import Duty, IntegrityCheck
 from luoshi.rulebook.model.bases import Condition
 from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
-from luoshi.rulebook.model.outcomes import SUSPICIONS, Outcome
+from luoshi.rulebook.model.outcomes import FULFILMENTS, NOT_APPLICABLE, SUSPICIONS, Outcome
 from luoshi.rulebook.model.steps import Decision
 
 RowKey = tuple[str, str]
 """A register and the id of a row, as text."""
-CHECK_STATES = ("unmet", "met", "unknown", "not_applicable")
+CHECK_STATES = ("unmet", "met", "unknown", NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def by_case(pack: Pack, case: Case, on: date, facts: tuple[str, ...], *, as_if: 
     answers = {}
     for register, row in rows_decided(pack, case):
         answered = of_decision(engine.decide(case.store, register, row, run=run))
+        answered.checks |= {item.duty.id: item.state for item in engine.duties(run, register, row)}
         answered.facts = {name: engine.fact(case.store, register, row, name).value for name in facts}
         answers[register, str(row)] = answered
     return answers
@@ -67,15 +68,17 @@ def rows_decided(pack: Pack, case: Case) -> list[tuple[str, Any]]:
 def _decided(pack: Pack) -> list[str]:
     """The registers about whose rows the pack decides anything."""
     decided = [measure.register for measure in pack.measures.values()]
-    checked = [block.register for block, _ in _checks(pack)]
+    checked = [block.register for block, _ in _checks(pack) if block.register is not None]
     return list(dict.fromkeys(decided + checked))
 
 
-def _checks(pack: Pack) -> Iterator[tuple[Limit | Target | IntegrityCheck, Sequence[str]]]:
-    """The limits, targets and integrity checks of a pack, with the words for their states."""
+def _checks(pack: Pack) -> Iterator[tuple[Limit | Target | IntegrityCheck | Duty, Sequence[str]]]:
+    """The limits, targets, integrity checks and answerable duties of a pack, with the words for their states."""
     yield from ((limit, CHECK_STATES) for limit in pack.limits.values())
     yield from ((target, CHECK_STATES) for target in pack.targets.values())
     yield from ((check, tuple(SUSPICIONS.values())) for check in pack.integrity_checks.values())
+    told = (*FULFILMENTS.values(), NOT_APPLICABLE)
+    yield from ((duty, told) for duty in pack.duties.values() if duty.done is not None)
 
 
 def of_decision(decision: Decision) -> Answers:

@@ -19,8 +19,8 @@ def measures_asked_about(pack: Pack) -> frozenset[str]:
 
 
 def narrowed(pack: Pack, expect: Mapping[str, Any], asked: frozenset[str]) -> Pack:
-    """The pack with the measures, limits, targets and integrity checks that are expected something of, and with the
-    measures asked about."""
+    """The pack with the measures, limits, targets, integrity checks and duties that are expected something of, and with
+    the measures asked about."""
     named = {*expect, *expect.get("rounds", {})}
 
     def among(blocks: Mapping[str, Made], names: set[str]) -> dict[str, Made]:
@@ -32,4 +32,5 @@ def narrowed(pack: Pack, expect: Mapping[str, Any], asked: frozenset[str]) -> Pa
         limits=among(pack.limits, named),
         targets=among(pack.targets, named),
         integrity_checks=among(pack.integrity_checks, named),
+        duties=among(pack.duties, named),
     )

@@ -61,9 +61,10 @@ def _refusal(example: Example) -> Iterator[str]:
 
 
 def _unknown_names(pack: Pack, example: Example, case: Case) -> Iterator[str]:
-    known = {*pack.measures, *pack.limits, *pack.targets, *pack.integrity_checks, *RESERVED}
+    duties = (duty.id for duty in pack.duties.values() if duty.done is not None)
+    known = {*pack.measures, *pack.limits, *pack.targets, *pack.integrity_checks, *duties, *RESERVED}
     yield from (
-        f"there is no measure, limit, target or integrity check “{name}”"
+        f"there is no measure, limit, target, integrity check or duty “{name}”"
         for name in example.expect
         if name not in known
     )

@@ -11,10 +11,11 @@ from luoshi.rulebook.explaining.assumptions import assumptions_of
 from luoshi.rulebook.explaining.missing import Missing, missing_in, missing_of
 from luoshi.rulebook.explaining.phrases import Phrases
 from luoshi.rulebook.explaining.reasons import Reasons
+from luoshi.rulebook.model.administration import Duty
 from luoshi.rulebook.model.bases import Bilingual, Condition
 from luoshi.rulebook.model.blocks import Award, Limit, Measure, Pack, Target
 from luoshi.rulebook.model.outcomes import State
-from luoshi.rulebook.model.steps import Check, Decision, Determination, Step
+from luoshi.rulebook.model.steps import Check, Decision, Determination, Fulfilment, Step
 from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.wording import LANGUAGES, msg
 
@@ -95,7 +96,22 @@ class Reporter:
             ],
         }
 
-    def _condition(self, condition: Condition, step: Step, block: Measure | Limit | Target) -> Json:
+    def duty(self, item: Fulfilment) -> Json:
+        """What a row tells of a duty, with the reasons."""
+        block = item.duty
+        told = [("when", item.when, None), ("done", item.done, block.done_when)]
+        there = [(Condition(name, step.node, title, (), block.place.line), step) for name, step, title in told if step]
+        return {
+            "id": block.id,
+            "kind": "duty",
+            "title": _both(block.title),
+            "clause": block.clause,
+            "state": item.state,
+            "conditions": [self._condition(condition, step, block) for condition, step in there],
+        }
+
+    def _condition(self, condition: Condition, step: Step, block: Measure | Limit | Target | Duty) -> Json:
+        register = block.register or ""
         requirement = self._each(lambda reasons: reasons.phrases.phrase(step.node))
         known = {lang: reasons.values(step) for lang, reasons in self._reasons.items()}
         return {
@@ -107,7 +123,7 @@ class Reporter:
             "reason": {lang: reasons.reason(step, known[lang]) for lang, reasons in self._reasons.items()},
             "values": {lang: [value._asdict() for value in values] for lang, values in known.items()},
             "workings": self._each(lambda reasons: reasons.workings(step)),
-            "missing": [self.missing(item, block.register) for item in dict.fromkeys(missing_in(step, block.register))],
+            "missing": [self.missing(item, register) for item in dict.fromkeys(missing_in(step, register))],
         }
 
     def missing(self, item: Missing, register: str) -> Json:

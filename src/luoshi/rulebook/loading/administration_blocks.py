@@ -32,10 +32,12 @@ from luoshi.rulebook.model.types import Bool, Ref
 
 def make_duty(entry: Entry, shape: DutyShape, names: Names) -> Duty:
     """A duty; where it says so, a register's rows tell whether it was done."""
-    done = None
+    done = when = None
     if shape.of is not None and shape.done is not None:
         names.register(shape.of)
-        done = Maker(entry, names).truth(shape.of, shape.done, "done")
+        maker = Maker(entry, names)
+        done = maker.truth(shape.of, shape.done, "done")
+        when = None if shape.when is None else maker.truth(shape.of, shape.when, "when")
     return Duty(
         entry.id,
         shape.title.text(),
@@ -47,6 +49,7 @@ def make_duty(entry: Entry, shape: DutyShape, names: Names) -> Duty:
         done_when=text_or_none(shape.done_when),
         register=shape.of,
         done=done,
+        when=when,
     )
 
 

@@ -100,7 +100,10 @@ class Procedure(Block):
 
 @dataclass(frozen=True)
 class Duty(Block):
-    """Who must do what, how often (`every`) or by when (`by`); `done` tells of a register's row that it was done."""
+    """Who must do what, how often (`every`) or by when (`by`).
+
+    `done` tells of a register's row that it was done; rows for which `when` does not hold have nothing to tell.
+    """
 
     actor: Bilingual
     every: str | None
@@ -109,10 +112,11 @@ class Duty(Block):
     done_when: Bilingual | None
     register: str | None
     done: Node | None
+    when: Node | None = None
 
     def expressions(self) -> Iterator[Node]:
         """The expressions the block holds, in the order they are written."""
-        yield from given(self.done)
+        yield from given(self.done, self.when)
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,14 @@ class State(IntEnum):
         return self.name.lower()
 
 
+NOT_APPLICABLE = "not_applicable"
+"""The word for a row that a limit, a target or a duty is not about."""
+
 SUSPICIONS = {State.UNMET: "clear", State.MET: "found", State.UNKNOWN: "unknown"}
 """The words for what an integrity check comes to: the state of its pattern."""
+
+FULFILMENTS = {State.UNMET: "not_done", State.MET: "done", State.UNKNOWN: "unknown"}
+"""The words for what a duty comes to in a row that tells of it: the state of its `done`."""
 
 
 class Outcome(IntEnum):

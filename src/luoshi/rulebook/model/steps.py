@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from luoshi.rulebook.model.administration import IntegrityCheck
+from luoshi.rulebook.model.administration import Duty, IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.nodes import Node, Value
 from luoshi.rulebook.model.outcomes import Outcome, State
@@ -88,6 +88,16 @@ class Suspicion:
     check: IntegrityCheck
     state: str
     pattern: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """What a row tells of a duty: done, not_done or unknown; not_applicable where it has nothing to tell."""
+
+    duty: Duty
+    state: str
+    done: Step | None
+    when: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ OWN = {
     "DutyShape": {
         "due": msg("when it is due, in words"),
         "of": msg("the register whose rows tell whether it was done"),
+        "when": msg("expression: of which rows it is told; of all of them without it"),
     },
     "ExampleShape": {
         "like": msg("another example of the file to start from"),
@@ -172,7 +173,7 @@ OWN = {
         "recorded_by": msg("the office that records what is done outside"),
     },
     "OutcomeShape": {
-        "state": msg("the state expected of a limit, target or integrity check"),
+        "state": msg("the state expected of a limit, target, integrity check or duty"),
         "outcome": msg("the outcome expected"),
         "amount": msg("the amount expected"),
         "missing": msg("what is expected to be missing: facts, parameters, judgements"),

@@ -12,7 +12,7 @@ from luoshi.rulebook.schemas.generating import DIALECT, EXPRESSION, TEXT, defini
 
 POLICY = "policy"
 KINDS = (POLICY, *SHAPES)
-STATES = {"enum": ["met", "unmet", "unknown", "not_applicable", "found", "clear"]}
+STATES = {"enum": ["met", "unmet", "unknown", "not_applicable", "found", "clear", "done", "not_done"]}
 DATED = {"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": TEXT}
 
 

@@ -34,4 +34,5 @@ def only_measures(side: Side, names: Iterable[str] | None = None) -> Side:
     if names is not None:
         wanted = set(names)
         chosen = {name: measure for name, measure in chosen.items() if name in wanted}
-    return replace(side, pack=replace(side.pack, measures=chosen, limits={}, targets={}, integrity_checks={}))
+    pack = replace(side.pack, measures=chosen, limits={}, targets={}, integrity_checks={}, duties={})
+    return replace(side, pack=pack)

@@ -48,6 +48,17 @@ def test_blanks_are_bits() -> None:
     assert found.body == (2).to_bytes(4, "little") + b"\x03\x02" + (7).to_bytes(8, "little")
 
 
+@pytest.mark.parametrize("start", [0, 3, 8, 11])
+@pytest.mark.parametrize("size", [1, 7, 8, 9, 20])
+def test_blanks_of_a_piece_say_nothing_of_the_rest(start: int, size: int, tmp_path: Path) -> None:
+    whole = pa.array([None if number % 3 else number for number in range(40)], pa.int64())
+    cells = whole.slice(start, size)
+    assert pages_of(cells) == pages_of(pa.array(cells.to_pylist(), pa.int64()))
+    with ParquetWriter(tmp_path / "cells.parquet", pa.schema({"cells": cells.type})) as writer:
+        writer.write(pa.record_batch([cells], ["cells"]))
+    assert pq.read_table(tmp_path / "cells.parquet")["cells"].combine_chunks() == cells
+
+
 def test_words_stand_once() -> None:
     cells = pa.DictionaryArray.from_arrays(pa.array([2, None, 2, 0], pa.int32()), pa.array(["a", "b", "县"]))
     found = pages_of(cells)

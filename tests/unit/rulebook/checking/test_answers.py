@@ -73,6 +73,7 @@ def test_the_rows_that_are_decided(text: str, rows: list[tuple[str, str]]) -> No
         "limit\nx: {title: BOTH, of: part, holds: {a: good}, force: hard}\n",
         "target\nx: {title: BOTH, of: part, indicator: paid, value: $grant}\n",
         "integrity\nx: {title: BOTH, of: part, pattern: good, follow_up: BOTH}\n",
+        "duty\nx: {title: BOTH, actor: BOTH, of: part, done: good}\n",
     ],
 )
 def test_a_register_about_which_only_checks_are_made(block: str) -> None:

@@ -16,6 +16,8 @@ cap: {{title: BOTH, of: thing, holds: {{a: size < 10}}, force: hard}}
 enough: {{title: BOTH, of: area, level: city, indicator: count_of(firm), value: 1}}
 --- integrity
 odd: {{title: BOTH, of: thing, pattern: size > 5, follow_up: BOTH}}
+--- duty
+told: {{title: BOTH, actor: BOTH, of: thing, done: size > 5}}
 """
 
 
@@ -29,5 +31,6 @@ def test_what_is_named_is_kept_and_what_is_asked_about() -> None:
     kept = narrowed(pack, {"again": {"outcome": "eligible"}, "odd": "found", "facts": {"n": 1}}, asked)
     assert (set(kept.measures), set(kept.integrity_checks)) == ({"grant", "again"}, {"odd"})
     assert (kept.limits, kept.targets) == ({}, {})
+    assert kept.duties == {} and set(narrowed(pack, {"told": "done"}, asked).duties) == {"told"}
     kept = narrowed(pack, {"rounds": {"other": {"choice": "none"}}, "cap": "met", "enough": "met"}, asked)
     assert (set(kept.measures), set(kept.limits), set(kept.targets)) == ({"grant", "other"}, {"cap"}, {"enough"})

@@ -34,6 +34,10 @@ cap: {title: BOTH, of: thing, holds: {a: size < 10}, force: hard}
 enough: {title: BOTH, of: area, level: city, indicator: count_of(firm), value: 1}
 --- integrity
 odd: {title: BOTH, of: thing, pattern: size > 5 and colour = 'red', follow_up: BOTH}
+--- duty
+told: {title: BOTH, actor: BOTH, of: thing, done: size > 5 and colour = 'red'}
+of-good: {title: BOTH, actor: BOTH, of: thing, when: good, done: size > 5}
+untold: {title: BOTH, actor: BOTH}
 --- match
 deal:
   title: BOTH
@@ -73,7 +77,9 @@ def test_what_is_expected_and_answered(engines: tuple[str, ...]) -> None:
         ("cap: unmet", "case: cap: expected unmet, got met"),
         ("facts: {big: false}", "case: fact big: expected false, got True"),
         ("facts: {bigg: true}", "there is no fact “bigg” of thing with a value of its own"),
-        ("n: {outcome: eligible}", "there is no measure, limit, target or integrity check “n”"),
+        ("n: {outcome: eligible}", "there is no measure, limit, target, integrity check or duty “n”"),
+        ("untold: done", "there is no measure, limit, target, integrity check or duty “untold”"),
+        ("told: not_done", "case: told: expected not_done, got unknown"),
         ("m: {missing: [{fact: size}]}", "case: m: expected missing [('fact', 'size')], got [('parameter', 'share')]"),
         ("findings: [CASE-018]", "expected to be refused with ['CASE-018'], but it was accepted"),
         ("rounds: {best: {eligible: 2}}", "case: best: expected eligible 2, got 1"),
@@ -148,6 +154,33 @@ def test_a_target_of_an_area_at_its_level() -> None:
 def test_an_integrity_check_is_found_or_clear(engine: str, colour: str, size: int, state: str) -> None:
     text = "T1: {as_of: 2019-07-14, subject: thing, fields: {size: %s, colour: %s}, expect: {odd: %s}}\n"
     assert problems(text % (size, colour, state), (engine,)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [("size: 6, colour: red", "done"), ("size: 5", "not_done"), ("size: 6", "unknown"), ("colour: blue", "not_done")],
+)
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_a_duty_was_done_or_not(engine: str, fields: str, state: str) -> None:
+    text = "T1: {as_of: 2019-07-14, subject: thing, fields: {%s}, expect: {told: %s}}\n"
+    assert problems(text % (fields, state), (engine,)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ("size: 6, good: true", "done"),
+        ("size: 5, good: true", "not_done"),
+        ("good: true", "unknown"),
+        ("size: 6, good: false", "not_applicable"),
+        ("good: false", "not_applicable"),
+        ("size: 6", "unknown"),
+    ],
+)
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_a_duty_is_told_of_some_rows_only(engine: str, fields: str, state: str) -> None:
+    text = "T1: {as_of: 2019-07-14, subject: thing, fields: {%s}, expect: {of-good: %s}}\n"
+    assert problems(text % (fields, state), (engine,)) == []
 
 
 @pytest.mark.parametrize("engine", list(ENGINES))

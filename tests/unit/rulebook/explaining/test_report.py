@@ -178,3 +178,29 @@ def test_many_decisions_may_be_told_by_one_reporter() -> None:
 
 def test_a_simulation_is_marked() -> None:
     assert report(simulated=True)["simulated"] is True
+
+
+def duty(done: str, fields: str) -> dict[str, Any]:
+    pack = pack_of(f"duty\nd: {{title: BOTH, actor: BOTH, of: thing, done_when: {{zh: 建成, en: built}}, {done}}}\n")
+    read = case_of(pack, f"subject: thing\nfields: {{{fields}}}\n")
+    engine = CaseEngine(pack, ON)
+    (told,) = engine.duties(engine.start(read.store), "thing", "this")
+    found = Reporter(pack, ON).duty(told)
+    json.dumps(found)
+    return found
+
+
+def test_a_duty_with_what_tells_of_it() -> None:
+    found = duty("done: size > 5", "size: 5")
+    assert (found["id"], found["kind"], found["state"]) == ("d", "duty", "not_done")
+    (condition,) = found["conditions"]
+    assert condition["title"] == {"zh": "建成", "en": "built"} and condition["state"] == "unmet"
+    assert "5" in condition["reason"]["en"] and condition["missing"] == []
+
+
+def test_a_duty_with_the_rows_that_it_is_about() -> None:
+    found = duty("when: good, done: size > 5", "good: true")
+    assert found["state"] == "unknown"
+    assert [condition["state"] for condition in found["conditions"]] == ["met", "unknown"]
+    assert [missing["name"] for missing in found["conditions"][1]["missing"]] == ["size"]
+    assert [part["state"] for part in duty("when: good, done: size > 5", "good: false")["conditions"]] == ["unmet"]

@@ -17,6 +17,8 @@ MATCH = "match\nm:\n  title: BOTH\n  demand: thing\n  supply: firm\n  compatible
         "duty\nd: {title: BOTH, actor: BOTH, of: thing}  # PACK-033\n",
         "duty\nd:\n  title: BOTH\n  actor: BOTH\n  of: thing\n  done: size  # EXPR-010\n",
         "duty\nd: {title: BOTH, actor: BOTH, of: ghost, done: good}  # EXPR-033\n",
+        "duty\nd: {title: BOTH, actor: BOTH, when: good}  # PACK-033\n",
+        "duty\nd:\n  title: BOTH\n  actor: BOTH\n  of: thing\n  when: size  # EXPR-010\n  done: good\n",
         "scorecard\ns:\n  title: BOTH\n  of: thing\n  items:\n    - {title: BOTH}\n"
         "    - {title: BOTH, measured_by: weight}  # EXPR-030\n",
         "scorecard\ns: {title: BOTH, of: ghost, items: []}  # EXPR-033\n",

@@ -26,6 +26,7 @@ def names(node: n.Node) -> list[str]:
         ("procedure", f"{{title: BOTH, steps: [{STEP}]}}", []),
         ("duty", DUTY % "", []),
         ("duty", DUTY % ", of: thing, done: good", [["good"]]),
+        ("duty", DUTY % ", of: thing, when: size > 1, done: good", [["good"], ["size"]]),
         ("scorecard", CARD % "{title: BOTH}", []),
         ("scorecard", CARD % "{title: BOTH, measured_by: size}, {title: BOTH}", [["size"]]),
         (

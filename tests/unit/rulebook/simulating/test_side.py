@@ -18,7 +18,7 @@ def test_a_measure_pays_within_its_time_or_as_if() -> None:
 def test_only_measures_are_kept() -> None:
     kept = only_measures(side()).pack
     assert list(kept.measures) == list(side().pack.measures)
-    assert not kept.limits and not kept.targets and not kept.integrity_checks
+    assert not kept.limits and not kept.targets and not kept.integrity_checks and not kept.duties
     assert list(only_measures(side(), ["flat", "nothing"]).pack.measures) == ["flat"]
 
 

@@ -19,15 +19,20 @@ def targets_of(pack: Pack, document: str | None) -> list[Target]:
 
 
 def compared(pack: Pack, document: str | None) -> list[Measure]:
-    """The measures that areas may be set side by side for.
-
-    A document is closed where nothing in it happens before a locality has opened it: every measure waits for a local
-    value that says so. Such a document is never a contest between areas.
-    """
+    """The measures that areas may be set side by side for: those of documents that are not closed."""
     measures = measures_of(pack, document)
     numbers = {numbering.document(item.clause) for item in measures}
-    closed = {number for number in numbers if all(_waits(pack, item) for item in measures_of(pack, number))}
+    closed = {number for number in numbers if is_closed(pack, number)}
     return [item for item in measures if numbering.document(item.clause) not in closed]
+
+
+def is_closed(pack: Pack, document: str) -> bool:
+    """Whether nothing in a document happens before a locality has opened it: every measure waits for a local value.
+
+    Such a document is never a contest between areas.
+    """
+    measures = measures_of(pack, document)
+    return bool(measures) and all(_waits(pack, item) for item in measures)
 
 
 def _waits(pack: Pack, measure: Measure) -> bool:

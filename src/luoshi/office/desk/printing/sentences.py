@@ -60,9 +60,18 @@ def _duties(entries: tuple[DutyEntry, ...]) -> Paragraph:
     said = []
     for entry in entries:
         due = entry.by.isoformat() if entry.by else entry.due or (word(entry.every, "every") if entry.every else "")
-        facts = {"title": entry.title, "facts": _("；").join(filter(None, (entry.actor, due)))}
+        facts = {"title": entry.title, "facts": _("；").join(filter(None, (entry.actor, due, _fulfilled(entry))))}
         said.append(_("%(title)s（%(facts)s）") % facts)
     return _paragraph(_("职责"), said)
+
+
+def _fulfilled(entry: DutyEntry) -> str:
+    """How a duty stands: one row in a word, several as a number of them."""
+    if entry.state is None or entry.told is None:
+        return ""
+    if entry.rows == 1:
+        return word(entry.state, "duty")
+    return _("%(done)s / %(rows)s 条完成") % {"done": count(entry.told.done), "rows": count(entry.rows)}
 
 
 def _paragraph(name: str, said: list[str]) -> Paragraph:

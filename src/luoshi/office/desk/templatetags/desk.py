@@ -38,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     },
     "force": {"hard": _("刚性"), "soft": _("柔性")},
     "target": {"met": _("已达标"), "unmet": _("未达标"), "unknown": _("数据不全")},
+    "duty": {"done": _("已完成"), "not_done": _("未完成"), "unknown": _("看不出")},
     "outcome": {
         "eligible": _("符合"),
         "undetermined": _("无法判定"),
@@ -51,7 +52,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
         "not_applicable": _("不适用"),
     },
     "missing": {"fact": _("资料"), "parameter": _("本地设定"), "judgement": _("人工认定")},
-    "block": {"limit": _("限制"), "target": _("目标")},
+    "block": {"limit": _("限制"), "target": _("目标"), "duty": _("职责")},
     "light": {
         "none": _("无须统计"),
         "fine": _("正常"),

@@ -59,7 +59,7 @@ def exercised(pack: Pack, examples: Iterable[Accepted]) -> list[Tried]:
 
 
 def _blocks(pack: Pack) -> Iterator[Block]:
-    """The blocks that an example can be about; nothing that is expected rests on a duty or a scorecard."""
+    """The blocks that examples have to be about: those that grant, refuse or raise a doubt."""
     for kind in (pack.facts, pack.measures, pack.limits, pack.targets, pack.matches, pack.integrity_checks):
         yield from kind.values()
 

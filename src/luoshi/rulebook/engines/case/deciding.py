@@ -15,15 +15,21 @@ from luoshi.rulebook.engines.case.evaluating import evaluator, kleene
 from luoshi.rulebook.engines.case.frames import Evaluate, FactKey, Frame, Run
 from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.inputs.store import Store
-from luoshi.rulebook.model.administration import IntegrityCheck
+from luoshi.rulebook.model.administration import Duty, IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Pack, Target
 from luoshi.rulebook.model.nodes import Fact, Node, Value, exact
-from luoshi.rulebook.model.outcomes import SUSPICIONS, Outcome, State, amount_bit, outcome_of
-from luoshi.rulebook.model.steps import Check, Decision, Determination, Step, Suspicion
+from luoshi.rulebook.model.outcomes import (
+    FULFILMENTS,
+    NOT_APPLICABLE,
+    SUSPICIONS,
+    Outcome,
+    State,
+    amount_bit,
+    outcome_of,
+)
+from luoshi.rulebook.model.steps import Check, Decision, Determination, Fulfilment, Step, Suspicion
 from luoshi.rulebook.model.types import Number
 from luoshi.rulebook.values.area_code import level_of
-
-NOT_APPLICABLE = "not_applicable"
 
 
 class CaseEngine:
@@ -62,6 +68,12 @@ class CaseEngine:
         frame = _frame(run, definition.register, row_id)
         with localcontext(EXACT):
             return self._determine(definition, frame)
+
+    def duties(self, run: Run, register: str, row_id: Any) -> list[Fulfilment]:
+        """What a row tells of the duties that say how to see that they were done."""
+        frame = _frame(run, register, row_id)
+        with localcontext(EXACT):
+            return [self._look_after(duty, frame) for duty in self._of(self.pack.duties, register) if duty.done]
 
     def values(self, run: Run, register: str, row_id: Any, nodes: Iterable[Node]) -> list[Step]:
         """What expressions over a row come to."""
@@ -140,6 +152,16 @@ class CaseEngine:
     def _suspect(check: IntegrityCheck, frame: Frame) -> Suspicion:
         step = evaluator(check.pattern)(frame)
         return Suspicion(check, SUSPICIONS[State.of(step.truth)], step)
+
+    @staticmethod
+    def _look_after(duty: Duty, frame: Frame) -> Fulfilment:
+        when = evaluator(duty.when)(frame) if duty.when is not None else None
+        if when is not None and when.value is False:
+            return Fulfilment(duty, NOT_APPLICABLE, None, when)
+        assert duty.done is not None
+        step = evaluator(duty.done)(frame)
+        state = State.UNKNOWN if when is not None and when.value is None else State.of(step.truth)
+        return Fulfilment(duty, FULFILMENTS[state], step, when)
 
 
 def _frame(run: Run, register: str, row_id: Any) -> Frame:

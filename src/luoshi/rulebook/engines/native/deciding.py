@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from luoshi.rulebook.bulk.sizes import award_size
-from luoshi.rulebook.bulk.wanted import Wanted
+from luoshi.rulebook.bulk.wanted import Test, Wanted, tests_of
 from luoshi.rulebook.engines.native.cells import Shape, blank, cell_of, shape_of
 from luoshi.rulebook.engines.native.forging import BYTE, NARROW, WIDE, WORD, Column, Expr
 from luoshi.rulebook.engines.native.kernels import Entry, Store, Tally, Unit
@@ -16,7 +16,6 @@ from luoshi.rulebook.engines.native.meanings import Lowered, Part, Quantity, Tru
 from luoshi.rulebook.engines.native.rounding import rounded
 from luoshi.rulebook.inputs.arrow import DIVISIONS
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits
 from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
@@ -27,7 +26,7 @@ COSTLY = 24
 """An amount of more operations is computed only where nothing refuses it."""
 CODE_LENGTH = "code length"
 ROWS_SEEN = "rows"
-Decided = TypeVar("Decided", IntegrityCheck, Measure, Limit, Target)
+Decided = TypeVar("Decided", Measure, Limit, Target)
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,8 @@ def _result(low: Lowering, register: str, wanted: Wanted) -> Result:
         deciding.limit(limit)
     for target in _of(low.pack.targets, register):
         deciding.target(target)
-    for check in _of(low.pack.integrity_checks, register):
-        deciding.integrity(check)
+    for test in tests_of(low.pack, register):
+        deciding.test(test)
     for of, name in wanted.facts:
         if of == register:
             deciding.fact(name)
@@ -177,17 +176,26 @@ class _Deciding:
         make, truths = self.make, self.low.truths
         tests = [self.low.truth(condition.test, self.register) for condition in limit.holds]
         bits = next(width for width in (8, 16, 32, 64) if len(tests) <= width)
-        when = truths.written(True) if limit.when is None else self.low.truth(limit.when, self.register)
+        when = self._truth(limit.when)
         applies = make.negated(when.unmet)
         masks = {
             "unmet": self.mask([make.both(applies, test.unmet) for test in tests], bits),
             "unknown": self.mask([make.both(applies, truths.missing(test)) for test in tests], bits),
         }
-        state = make.select(truths.missing(when), self.code(State.UNKNOWN), self._state(truths.every(*tests)))
-        state = make.select(applies, state, self.code(NOT_APPLICABLE))
+        state = self._applied(when, truths.every(*tests))
         stores = [Store(self._output(f"{limit.id}.state", BYTE), state)]
         stores += [Store(self._output(f"{limit.id}.{name}", bits), mask) for name, mask in masks.items()]
         self.result.units.append(Unit(tuple(stores)))
+
+    def _truth(self, node: n.Node | None) -> Truth:
+        """A condition; one that is not written holds."""
+        return self.low.truths.written(True) if node is None else self.low.truth(node, self.register)
+
+    def _applied(self, when: Truth, test: Truth) -> Expr:
+        """The state of a test where it applies."""
+        make = self.make
+        state = make.select(self.low.truths.missing(when), self.code(State.UNKNOWN), self._state(test))
+        return make.select(make.negated(when.unmet), state, self.code(NOT_APPLICABLE))
 
     def _state(self, test: Truth) -> Expr:
         met = self.make.select(test.met, self.code(State.MET), self.code(State.UNKNOWN))
@@ -202,9 +210,9 @@ class _Deciding:
             state = self.make.select(meant, state, self.code(NOT_APPLICABLE))
         self._keep(f"{target.id}.state", state)
 
-    def integrity(self, check: IntegrityCheck) -> None:
-        """State of an integrity check: that of its pattern."""
-        self._keep(f"{check.id}.state", self._state(self.low.truth(check.pattern, self.register)))
+    def test(self, test: Test) -> None:
+        """State of what is only found out: of an integrity check its pattern, of a duty whether it was done."""
+        self._keep(f"{test.id}.state", self._applied(self._truth(test.when), self._truth(test.truth)))
 
     def _keep(self, name: str, expr: Expr, shape: Shape | None = None, digits: int = NARROW_DIGITS) -> None:
         self.result.units.append(Unit((Store(self._output(name, expr.width, shape, digits), expr),)))

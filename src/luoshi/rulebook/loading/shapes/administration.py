@@ -90,12 +90,15 @@ class DutyShape(Shape):
     due: Both | None = None
     done_when: Both | None = None
     of: Snake | None = None
+    when: Expression | None = None
     done: Expression | None = None
 
     @model_validator(mode="after")
     def _done_of_a_register(self) -> DutyShape:
         if (self.of is None) != (self.done is None):
             raise ValueError("of and done belong together")
+        if self.when is not None and self.done is None:
+            raise ValueError("when says of which rows done tells; without done it says nothing")
         return self
 
 

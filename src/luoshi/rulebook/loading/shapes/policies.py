@@ -60,7 +60,7 @@ class NormShape(Shape):
 class OutcomeShape(Shape):
     """What is expected of a measure; or, written as one word, of a limit, target or integrity check."""
 
-    state: Literal["met", "unmet", "unknown", "not_applicable", "found", "clear"] | None = None
+    state: Literal["met", "unmet", "unknown", "not_applicable", "found", "clear", "done", "not_done"] | None = None
     outcome: Literal["eligible", "ineligible", "undetermined", "not_in_force"] | None = None
     amount: str | None = None
     unmet: list[str] = []

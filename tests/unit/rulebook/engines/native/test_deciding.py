@@ -31,6 +31,10 @@ t: {{{TITLE}, of: area, level: county, indicator: things, value: 1}}
 u: {{{TITLE}, of: area, indicator: things, value: 1}}
 --- integrity
 i: {{{TITLE}, of: thing, pattern: size > 3 and good, follow_up: BOTH}}
+--- duty
+done: {{{TITLE}, actor: BOTH, of: thing, done: size > 3 and good}}
+of-large: {{{TITLE}, actor: BOTH, of: thing, when: size > 3, done: good}}
+silent: {{{TITLE}, actor: BOTH}}
 --- fact
 things: {{of: area, {TITLE}, count: thing, via: firm.area}}
 sound: {{of: thing, {TITLE}, share: part, where: good}}

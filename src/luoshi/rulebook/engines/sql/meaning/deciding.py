@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from luoshi.rulebook.bulk.sizes import award_size
+from luoshi.rulebook.bulk.wanted import Test
 from luoshi.rulebook.engines.sql.meaning.expressions import Expr, Kind
 from luoshi.rulebook.engines.sql.meaning.forging import Forge
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering
 from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
 from luoshi.rulebook.engines.sql.meaning.rounding import rounded
-from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
+from luoshi.rulebook.model.nodes import Node
 from luoshi.rulebook.model.outcomes import Outcome, State, amount_bit, mask_bits
 from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
 from luoshi.rulebook.values.area_code import LENGTHS
@@ -75,17 +76,25 @@ class Deciding:
         make = self.make
         tests = [self.low.truth(condition.test, self.register) for condition in limit.holds]
         bits = next(width for width in BITS if len(tests) <= width)
-        when = make.truth(True) if limit.when is None else self.low.truth(limit.when, self.register)
+        when = self._truth(limit.when)
         applies = make.negated(make.surely(when, False))
         unmet = [(bit, make.every(applies, make.surely(test, False))) for bit, test in enumerate(tests)]
         unknown = [(bit, make.every(applies, make.missing(test))) for bit, test in enumerate(tests)]
-        state = make.case(
-            (make.negated(applies), self.code(NOT_APPLICABLE)),
-            (make.missing(when), self.code(State.UNKNOWN)),
-            otherwise=self._state(make.every(*tests)),
-        )
+        state = self._applied(when, make.every(*tests))
         masks = {"unmet": self.mask(unmet, bits), "unknown": self.mask(unknown, bits)}
         return [(f"{limit.id}.state", state), *[(f"{limit.id}.{name}", mask) for name, mask in masks.items()]]
+
+    def _truth(self, node: Node | None) -> Expr:
+        """A condition; one that is not written holds."""
+        return self.make.truth(True) if node is None else self.low.truth(node, self.register)
+
+    def _applied(self, when: Expr, test: Expr) -> Expr:
+        """The state of a test where it applies."""
+        return self.make.case(
+            (self.make.surely(when, False), self.code(NOT_APPLICABLE)),
+            (self.make.missing(when), self.code(State.UNKNOWN)),
+            otherwise=self._state(test),
+        )
 
     def _state(self, test: Expr) -> Expr:
         return self.make.case(
@@ -103,9 +112,9 @@ class Deciding:
         meant = self.make.strict("=", Kind.TRUTH, length, self.low.dates.whole(LENGTHS[target.level]))
         return self.make.case((meant, state), otherwise=self.code(NOT_APPLICABLE))
 
-    def integrity(self, check: IntegrityCheck) -> Expr:
-        """State of an integrity check: that of its pattern."""
-        return self._state(self.low.truth(check.pattern, self.register))
+    def test(self, test: Test) -> Expr:
+        """State of what is only found out: of an integrity check its pattern, of a duty whether it was done."""
+        return self._applied(self._truth(test.when), self._truth(test.truth))
 
 
 def _award(low: Lowering, measure: Measure) -> Quantity:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from luoshi.rulebook.bulk.wanted import Wanted
+from luoshi.rulebook.bulk.wanted import Wanted, tests_of
 from luoshi.rulebook.engines.sql.meaning.deciding import Deciding, Result, as_decimal
 from luoshi.rulebook.engines.sql.meaning.expressions import Kind
 from luoshi.rulebook.engines.sql.meaning.lowering import Lowering, Part, lower
 from luoshi.rulebook.engines.sql.meaning.numbers import Quantity
 from luoshi.rulebook.model import nodes as n
-from luoshi.rulebook.model.administration import IntegrityCheck
 from luoshi.rulebook.model.blocks import Limit, Measure, Target
 from luoshi.rulebook.model.types import MOST_DIGITS, NARROW_DIGITS
 
-Decided = TypeVar("Decided", IntegrityCheck, Measure, Limit, Target)
+Decided = TypeVar("Decided", Measure, Limit, Target)
 
 
 def results(low: Lowering, wanted: Wanted) -> dict[str, list[Result]]:
@@ -32,8 +31,8 @@ def _columns(low: Lowering, register: str, wanted: Wanted) -> Iterator[Result]:
         yield from deciding.limit(limit)
     for target in _of(low.pack.targets, register):
         yield f"{target.id}.state", deciding.target(target)
-    for check in _of(low.pack.integrity_checks, register):
-        yield f"{check.id}.state", deciding.integrity(check)
+    for test in tests_of(low.pack, register):
+        yield f"{test.id}.state", deciding.test(test)
     for of, name in wanted.facts:
         if of == register:
             yield from _fact(low, register, name)
