@@ -6,7 +6,7 @@ The value set for the area nearest to the subject wins: village, township, count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,28 +39,28 @@ class LocalValue:
 class _At(dict[str, Value | None]):
     """The values that hold in one area; the nearest area with a value of its own wins."""
 
-    def __init__(self, chosen: Mapping[str, Mapping[str, Value]], area: str | None) -> None:
+    def __init__(self, chosen: Callable[[str], Mapping[str, Value]], area: str | None) -> None:
         super().__init__()
         self._chosen = chosen
         self._codes = (*(lineage(area) if area else ()), EVERYWHERE)
 
     def __missing__(self, name: str) -> Value | None:
-        by_area = self._chosen.get(name, {})
+        by_area = self._chosen(name)
         value = next((by_area[code] for code in self._codes if code in by_area), None)
         self[name] = value
         return value
 
 
 class Settings:
-    """Parameters and switches of a pack on a day."""
+    """Parameters and switches of a pack on a day. What holds where is worked out when a name is first asked for."""
 
     def __init__(self, pack: Pack, on: date, local: Iterable[LocalValue] = ()) -> None:
-        self._chosen: dict[str, dict[str, Value]] = defaultdict(dict)
+        self._pack, self._on = pack, on
+        self._local: dict[str, list[LocalValue]] = defaultdict(list)
+        for item in local:
+            self._local[item.name].append(item)
+        self._chosen: dict[str, Mapping[str, Value]] = {}
         self._places: dict[str | None, _At] = {}
-        for name, area, values in _dated(pack, local):
-            held = _on(values, on)
-            if held is not None:
-                self._chosen[name][area] = held
 
     def value(self, name: str, area: str | None) -> Value | None:
         """The value that holds for a subject in `area`, None where nobody has set one."""
@@ -69,38 +69,41 @@ class Settings:
     def at(self, area: str | None) -> Mapping[str, Value | None]:
         """Every value as it holds in `area`, worked out when it is asked for."""
         if area not in self._places:
-            self._places[area] = _At(self._chosen, area)
+            self._places[area] = _At(self.chosen, area)
         return self._places[area]
 
     def areas(self, name: str) -> frozenset[str]:
         """The areas with a value of their own; empty when one value holds everywhere."""
-        return frozenset(self._chosen.get(name, {})) - {EVERYWHERE}
+        return frozenset(self.chosen(name)) - {EVERYWHERE}
+
+    def chosen(self, name: str) -> Mapping[str, Value]:
+        """The values of one name on the day, by the area in which they were set."""
+        if name not in self._chosen:
+            dated = _dated(_own(self._pack, name), self._local.get(name, ()))
+            held = {area: _on(values, self._on) for area, values in dated.items()}
+            self._chosen[name] = {area: value for area, value in held.items() if value is not None}
+        return self._chosen[name]
 
 
-def _dated(pack: Pack, local: Iterable[LocalValue]) -> Iterator[tuple[str, str, Dated]]:
-    """Every name and area with the values set there, by start date."""
-    own = _own(pack)
-    dated: dict[tuple[str, str], list[tuple[date, Value | None]]] = defaultdict(list)
-    dated.update({key: list(values) for key, values in own.items()})
+def _dated(own: Mapping[str, Dated], local: Iterable[LocalValue]) -> Mapping[str, Dated]:
+    """The values of a name by area and by start date: the pack's own, and those that localities have set or ended."""
+    dated: dict[str, list[tuple[date, Value | None]]] = defaultdict(list)
+    dated.update({area: list(values) for area, values in own.items()})
     for item in local:
-        key = item.name, item.area
-        value = _on(own.get(key, ()), item.start) if item.value is None else item.value
-        dated[key].append((item.start, value))
-    for (name, area), listed in dated.items():
-        yield name, area, sorted(listed, key=lambda pair: pair[0])
+        value = _on(own.get(item.area, ()), item.start) if item.value is None else item.value
+        dated[item.area].append((item.start, value))
+    return {area: sorted(values, key=lambda pair: pair[0]) for area, values in dated.items()}
 
 
-def _own(pack: Pack) -> Mapping[tuple[str, str], Dated]:
-    """The values that the pack itself says, by name and area and by start date."""
-    found: dict[tuple[str, str], Dated] = {}
-    for definition in pack.parameters.values():
-        found[definition.id, EVERYWHERE] = definition.values
-        for area, values in definition.by_area.items():
-            found[definition.id, area] = values
-    for switch in pack.assumptions.values():
-        if switch.default is not None:
-            found[switch.id, EVERYWHERE] = ((date.min, switch.default),)
-    return {key: sorted(values, key=lambda pair: pair[0]) for key, values in found.items()}
+def _own(pack: Pack, name: str) -> Mapping[str, Dated]:
+    """The values that the pack itself says for a name, by area and by start date."""
+    definition, switch = pack.parameters.get(name), pack.assumptions.get(name)
+    found: dict[str, Dated] = {}
+    if definition is not None:
+        found = {EVERYWHERE: definition.values, **definition.by_area}
+    if switch is not None and switch.default is not None:
+        found[EVERYWHERE] = ((date.min, switch.default),)
+    return {area: sorted(values, key=lambda pair: pair[0]) for area, values in found.items()}
 
 
 def _on(dated: Dated, on: date) -> Value | None:
