@@ -13,8 +13,7 @@ from luoshi.rulebook.bulk.pages import PLAIN, RLE, RLE_DICTIONARY, Kind, kind_of
 
 MAGIC = b"PAR1"
 DATA_PAGE, DICTIONARY_PAGE = 0, 2
-OPTIONAL, ZSTD = 1, 6
-LEVEL = 1
+OPTIONAL, SNAPPY = 1, 1
 VERSION = 2
 
 
@@ -23,7 +22,7 @@ class ParquetWriter:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._schema, self._kinds = schema, [kind_of(item.type) for item in schema]
-        self._codec = pa.Codec("zstd", compression_level=LEVEL)
+        self._codec = pa.Codec("snappy")
         self._file: BinaryIO = path.open("wb")
         self._at = self._file.write(MAGIC)
         self._groups: list[Part] = []
@@ -63,7 +62,7 @@ class ParquetWriter:
             1: short(kind.physical),
             2: several([short(number) for number in sorted({PLAIN, RLE, encoding})]),
             3: several([binary(name.encode())]),
-            4: short(ZSTD),
+            4: short(SNAPPY),
             5: long(len(cells)),
             6: long(size),
             7: long(self._at - start),

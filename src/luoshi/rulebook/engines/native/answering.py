@@ -35,7 +35,7 @@ from luoshi.rulebook.inputs.arrow import DIVISIONS
 from luoshi.rulebook.inputs.settings import LocalValue
 from luoshi.rulebook.model.blocks import Pack
 
-GROUP = 122_880
+GROUP = 98_304
 """Rows that are decided, turned into columns and written at a time."""
 Cells = dict[Column, Any]
 
