@@ -7,7 +7,7 @@ back by a counter-entry and entered anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -40,7 +40,10 @@ CORRECTED = "台账已更正"
 
 @dataclass(frozen=True)
 class Item:
-    """A row that moves money. `amount` is what it should move as the register has it, below zero where it spends."""
+    """A row that moves money. `amount` is what it should move as the register has it, below zero where it spends.
+
+    `anew` is how it would stand once what was entered is taken back.
+    """
 
     way: str
     register: str
@@ -50,6 +53,7 @@ class Item:
     amount: Decimal | None
     on: date | None
     state: str
+    anew: str
     recorded_by: str = ""
     entry: RowEntry | None = None
 
@@ -132,19 +136,22 @@ class Book:
             yield self._item(way, movement.register, row, Facts(owner, signed, on, is_blank, movement))
 
     def _item(self, way: str, register: str, row: Row, facts: Facts) -> Item:
-        entry = self._alive.get((register, int(row.id)))
-        state = self._state(row, facts, entry)
-        area, recorded_by = row.area_code or "", row.changed_by
-        return Item(way, register, int(row.id), facts.owner, area, facts.amount, facts.on, state, recorded_by, entry)
+        entry, area = self._alive.get((register, int(row.id))), row.area_code or ""
+        moves = facts.amount if facts.has_come(self.today) and not row.double else None
+        if entry is not None and (entry.amount, entry.area) == (moves, area):
+            state = anew = ENTERED
+        else:
+            anew = self._state(row, facts, moves)
+            state = anew if entry is None else DIFFERS
+        about = (int(row.id), facts.owner, area, facts.amount, facts.on)
+        return Item(way, register, *about, state, anew, row.changed_by, entry)
 
     def _gone(self, entry: RowEntry) -> Item:
         way = COMES if entry.amount > 0 else GOES
-        return Item(way, entry.register, entry.row_id, None, entry.area, None, None, DIFFERS, "", entry)
+        return Item(way, entry.register, entry.row_id, None, entry.area, None, None, DIFFERS, UNKNOWN, "", entry)
 
-    def _state(self, row: Row, facts: Facts, entry: RowEntry | None) -> str:
-        moves = facts.amount if facts.has_come(self.today) and not row.double else None
-        if entry is not None:
-            return ENTERED if (entry.amount, entry.area) == (moves, row.area_code) else DIFFERS
+    def _state(self, row: Row, facts: Facts, moves: Decimal | None) -> str:
+        """How a row stands of which nothing is entered."""
         if facts.is_blank or (facts.on is not None and facts.on > self.today):
             return LATER
         if not moves or not row.area_code or facts.owner is None:
@@ -224,17 +231,15 @@ def _get(book: Book, register: str, row_id: int, moment: Moment) -> Item:
 def _write(book: Book, item: Item, moment: Moment) -> None:
     """What the row has moved before is taken back, and what it moves now is entered."""
     by, now, origin = moment.actor.name, moment.now, moment.origin
-    wanted: Item | None = item
     if item.entry is not None:
         rows.take_back(item.entry.id, CORRECTED, by=by, now=now, origin=origin)
-        wanted = replace(book).find(item.register, item.row_id)
-    if wanted is None or wanted.state != READY:
+    if item.anew != READY:
         return
-    assert wanted.amount is not None and wanted.on is not None
+    assert item.amount is not None and item.on is not None
     pack, statement = book.pack, book.statement
     money = rows.RowMoney(
-        pack.policy.id, pack.hash, book.account.fund, statement.clause, wanted.register, wanted.row_id, wanted.area,
-        wanted.amount, wanted.on, f"{statement.title.zh} {wanted.on}",
+        pack.policy.id, pack.hash, book.account.fund, statement.clause, item.register, item.row_id, item.area,
+        item.amount, item.on, f"{statement.title.zh} {item.on}",
     )  # fmt: skip
     rows.enter(money, by=by, now=now, origin=origin)
 
