@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +30,7 @@ from luoshi.rulebook.engines.native.room import check_room
 from luoshi.rulebook.engines.native.running import Running
 from luoshi.rulebook.engines.native.shelf import Shelf
 from luoshi.rulebook.engines.native.taking import Source, Wish, take
+from luoshi.rulebook.engines.native.workers import workers
 from luoshi.rulebook.inputs.arrow import DIVISIONS
 from luoshi.rulebook.inputs.settings import LocalValue
 from luoshi.rulebook.model.blocks import Pack
@@ -192,7 +192,7 @@ class _Telling:
 
 def _write(answering: Answering, parts: list[tuple[str, Path, int, int]], telling: _Telling) -> None:
     """Write all parts, some at once; whatever stops one stops them all."""
-    with ThreadPoolExecutor(answering.threads) as pool:
+    with workers(answering.threads) as pool:
         writing = [pool.submit(_write_part, answering, *part) for part in parts]
         try:
             for (name, *_), done in zip(parts, writing, strict=True):

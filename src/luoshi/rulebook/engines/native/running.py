@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from luoshi.rulebook.engines.native.lowering import Distinct
 from luoshi.rulebook.engines.native.memory import NUMPY, Memory, different
 from luoshi.rulebook.engines.native.planning import Gather, Pass, Plan
 from luoshi.rulebook.engines.native.printing import Printed, module_text
+from luoshi.rulebook.engines.native.workers import workers
 from luoshi.rulebook.inputs.arrow import DIVISIONS
 
 MANY = 2_000_000
@@ -50,20 +51,20 @@ class Running:
 
     def fill(self, told: Callable[[str], None]) -> None:
         """Carry out all passes; `told` hears of each piece of work that is done."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        with workers(self.threads) as pool:
             for step in self.plan.passes:
                 self._pass(step, pool, told)
 
     def refill(self) -> None:
         """Carry out the passes that rest on a setting again, now that it holds another value."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        with workers(self.threads) as pool:
             for step in self.plan.passes:
                 if step.is_later:
                     for record in (record for gather in step.gathers for record in gather.records):
                         self.memory.cells(record).fill(0)
                     self._pass(step, pool, lambda label: None)
 
-    def _pass(self, step: Pass, pool: ThreadPoolExecutor, told: Callable[[str], None]) -> None:
+    def _pass(self, step: Pass, pool: Executor, told: Callable[[str], None]) -> None:
         for register, kernel in step.kernels.items():
             self._each(pool, [(kernel, lo, hi, 0, 0) for lo, hi in self.pieces(self.memory.rows(register), BLOCK)])
             told(register)
@@ -80,13 +81,13 @@ class Running:
         size = -(-size // BLOCK) * BLOCK
         return [(start, min(start + size, rows)) for start in range(0, rows, size)]
 
-    def _each(self, pool: ThreadPoolExecutor, jobs: list[tuple[Kernel, int, int, int, int]]) -> None:
+    def _each(self, pool: Executor, jobs: list[tuple[Kernel, int, int, int, int]]) -> None:
         for kernel in {job[0] for job in jobs}:
             self._addresses(kernel, {})  # memory is made before threads ask for it
         for done in [pool.submit(self.call, *job) for job in jobs]:
             done.result()
 
-    def _gather(self, gather: Gather, pool: ThreadPoolExecutor) -> None:
+    def _gather(self, gather: Gather, pool: Executor) -> None:
         """Rows that stand in the order of their owners are cut where owners change; else every thread sees all rows."""
         rows, kernel = self.memory.rows(gather.register), gather.kernel
         owners = self._rising(gather.tally.owner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from luoshi.rulebook.engines.native.checking import (
 from luoshi.rulebook.engines.native.kept import KeptFolder, describe, find_kept, forget_others, place_of
 from luoshi.rulebook.engines.native.registers import Registers
 from luoshi.rulebook.engines.native.shelf import Shelf
+from luoshi.rulebook.engines.native.workers import workers
 from luoshi.rulebook.model.blocks import Pack
 from luoshi.rulebook.model.findings import Findings, Refused, Where
 from luoshi.rulebook.model.types import Share
@@ -168,7 +168,7 @@ class _Taking:
         found = Registers({} if self.findings else {name: self._kept_ids(name) for name in self.ids}, self.shelf)
         columns = {name: of for name, of in self.columns().items() if name in self.ids}
         there = [(name, column) for name, of in columns.items() for column in of if column != "id"]
-        with ThreadPoolExecutor(self.threads) as pool:
+        with workers(self.threads) as pool:
             for done in [pool.submit(self._take, found, register, column) for register, column in there]:
                 self.findings += done.result()
         _refuse(self.findings)

@@ -6,7 +6,7 @@ What does not rest on the setting is computed once, too; nothing is written, onl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from luoshi.rulebook.engines.native.presenting import Presenting
 from luoshi.rulebook.engines.native.registers import Registers
 from luoshi.rulebook.engines.native.running import Running
 from luoshi.rulebook.engines.native.taking import Source, Wish, take
+from luoshi.rulebook.engines.native.workers import workers
 from luoshi.rulebook.inputs.arrow import DIVISIONS
 from luoshi.rulebook.model.blocks import Measure
 
@@ -67,7 +68,7 @@ class Trying:
 
     def _budget(self) -> pa.Table:
         """All rows decided and added up."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        with workers(self.threads) as pool:
             counted = {
                 name: (kernel.tallies[0], self._decided(name, kernel, pool))
                 for name, (_, kernel) in self.plan.results.items()
@@ -75,7 +76,7 @@ class Trying:
             }
         return budget_table(self.asked.pack, counted, self.plan.layout, self.areas)
 
-    def _decided(self, register: str, kernel: Kernel, pool: ThreadPoolExecutor) -> list[Any]:
+    def _decided(self, register: str, kernel: Kernel, pool: Executor) -> list[Any]:
         """The records in which the pieces of a register are added up, each by itself."""
         record, codes = kernel.tallies[0].record, len(self.areas) + 1
         for column in kernel.columns():
