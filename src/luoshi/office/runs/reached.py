@@ -19,7 +19,7 @@ from luoshi.rulebook.inputs.settings import Settings
 from luoshi.rulebook.model import nodes as n
 from luoshi.rulebook.model.blocks import Pack, Target
 from luoshi.rulebook.model.types import Share
-from luoshi.rulebook.values.area_code import level_of
+from luoshi.rulebook.values.area_code import LENGTHS, level_of
 
 AREA = "area"
 
@@ -49,21 +49,25 @@ def reached(run: Run, pack: Pack, settings: Settings, area: str) -> Mapping[str,
     files = result_files(actions.folder_of(run) / "results", AREA)
     if not files:
         return {}
-    rows = _rows(ds.dataset(files), area)
+    targets = [target for target in pack.targets.values() if target.register == AREA]
+    by_level = _rows(ds.dataset(files), area, {target.level for target in targets})
     found: dict[str, dict[str, Reached]] = {}
-    for target in (target for target in pack.targets.values() if target.register == AREA):
-        for row in (row for row in rows if target.level in {None, level_of(row["id"])}):
+    for target in targets:
+        for row in by_level[target.level]:
             one = _reached(target, row, settings.at(row["id"]))
             if one is not None:
                 found.setdefault(target.id, {})[row["id"]] = one
     return found
 
 
-def _rows(results: Any, area: str) -> list[dict[str, Any]]:
+def _rows(results: Any, area: str, levels: set[str | None]) -> dict[str | None, list[dict[str, Any]]]:
+    """The rows of the areas of some levels, by level; under None those of every level."""
     wanted = [name for name in results.schema.names if not name.endswith(".state")]
-    there = (pc.field("id") >= area) & (pc.field("id") < after_all(area)) if area else None
+    there = (pc.field("id") >= area) & (pc.field("id") < after_all(area))
+    if None not in levels:
+        there &= pc.utf8_length(pc.field("id")).isin([LENGTHS[level] for level in levels if level])
     rows: list[dict[str, Any]] = results.to_table(columns=wanted, filter=there).to_pylist()
-    return rows
+    return {level: [row for row in rows if level in {None, level_of(row["id"])}] for level in levels}
 
 
 def _reached(target: Target, row: Mapping[str, Any], values: Mapping[str, n.Value | None]) -> Reached | None:
