@@ -28,8 +28,9 @@ install() {
 
 install dingxi-2018 2020-12-31
 install lishui-draft 2023-12-31 --adopted 2023-01-01 --document '演示用，并非真实文件 · for the demonstration only'
-# Money of this year, so that what is decided can be paid; what was given before is not given again.
-"$luoshi" budgets "$here/budgets.csv"
+# Money of this year, so that what is decided can be paid. To look whether it is there takes half of a second start.
+budgeted="$LUOSHI_DATA/budgets-$(date +%Y)"
+[ -e "$budgeted" ] || { "$luoshi" budgets "$here/budgets.csv" && touch "$budgeted"; }
 if [ ! -e "$passwords" ]; then
     (umask 077 && "$luoshi" accounts "$here/accounts.csv" --from 2018-01-01 --keep-passwords >"$passwords.new")
     mv "$passwords.new" "$passwords"
