@@ -116,7 +116,7 @@ ARGUMENTS: Mapping[str, Mapping[str, object]] = {
     **dict.fromkeys(("fund", "budget-hand-down", "year-close"), FUND),
     **dict.fromkeys(("entry-reverse", "batch", "batch-submit", "batch-check", "batch-approve"), {"number": 1}),
     **dict.fromkeys(("batch-send-back", "batch-withdraw", "batch-send", "bank-file", "bank-return"), {"number": 1}),
-    "check-accept": {"number": 1, "check_id": "dead"},
+    "check-accept": {"number": 1},
     **dict.fromkeys(("line-keep", "line-stop"), {"number": 1, "line": 1}),
     **dict.fromkeys(("failure-ready", "failure-assign", "payment", "payee-replace"), {"number": 1}),
     **dict.fromkeys(("payment-release", "payment-lower", "payment-demand", "claw-back-settle"), {"number": 1}),

@@ -43,21 +43,28 @@ from luoshi.office.sheets import actions as sheets
 from luoshi.office.treasury import actions as treasury
 from luoshi.office.worklists.choosing import shut_measures
 from tests.office.casework import walking
-from tests.office.casework.walking import VILLAGES, lay, moment, whole
+from tests.office.casework.walking import lay, moment, whole
 from tests.office.exchange.giving import workbook
 from tests.office.letters.papers import saying
 from tests.office.notices.drafts import PEOPLE, person, posted
+from tests.office.security import beside
+from tests.office.security.words import (
+    CARD,
+    CITY,
+    COUNTY,
+    EVIL,
+    NEIGHBOUR,
+    PACK,
+    PDF,
+    PHONE,
+    TOWNSHIP,
+    VILLAGE,
+    Kwargs,
+)  # fmt: skip
 from tests.office.sheets import place as posts
 from tests.office.treasury import place as money
 from tests.office.verified import let_in
 
-PACK, CITY, COUNTY, TOWNSHIP, NEIGHBOUR = "dingxi-2018", "6211", "621102", "621102103", "621123"
-EVIL = "<img onerror=a>\"'{{7*7}}"
-"""Runs where it is written into a page as it is: in its text, in an attribute, in a template."""
-CARD = "62110219800101123X"
-PHONE = "13800001234"
-VILLAGE = VILLAGES[PACK]
-PDF = b"%PDF-1.7\n%%EOF\n"
 HERE = {
     "labour": (Role.DEPARTMENT_OFFICER, COUNTY, "human-resources"),
     "finance": (Role.FINANCE_OFFICER, COUNTY, "finance"),
@@ -77,14 +84,14 @@ FAR = {
     "far-coordinator": (Role.CITY_COORDINATOR, NEIGHBOUR, ""),
 }
 """Officials of the next county, in every role."""
-Kwargs = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class World:
-    """Addresses of what is in the county, and everybody's browser, signed in."""
+    """Addresses of what is in the county, and of what is the whole city's; everybody's browser, signed in."""
 
     own: Mapping[str, Kwargs]
+    shared: Mapping[str, Kwargs]
     cookies: Mapping[str, Mapping[str, str]]
     roles: Mapping[str, str]
 
@@ -108,9 +115,10 @@ def settle() -> World:
         user = open_account(name, called, "a-long-sentence-7", by="t")
         appoint(user, Post(role, area, department), date(2018, 1, 1), by="t")
     own = {route: kwargs for make in MADE for route, kwargs in make().items()}
+    shared = beside.of_the_city()
     signed = {name: let_in(Client(), User.objects.get(username=name)) for name in staff}
     cookies = {name: {key: one.value for key, one in client.cookies.items()} for name, client in signed.items()}
-    return World(own, cookies, {name: str(role) for name, (role, _, _) in staff.items()})
+    return World(own, shared, cookies, {name: str(role) for name, (role, _, _) in staff.items()})
 
 
 def _rows() -> dict[str, Kwargs]:
@@ -122,7 +130,7 @@ def _rows() -> dict[str, Kwargs]:
     found: dict[str, Kwargs] = dict.fromkeys(("subject", "row-correct", "trying"), row)
     found |= {"reveal": row | {"column": "citizen_id"}, "row-restore": row | {"version": 1}}
     found |= {"print-subject": row | {"form": "word"}}
-    return found | _applicant(ids["person", "a"])
+    return found | beside.doubles((ids["person", "a"], ids["person", "b"])) | _applicant(ids["person", "a"])
 
 
 def _applicant(row: int) -> dict[str, Kwargs]:
@@ -164,7 +172,8 @@ def _case() -> dict[str, Kwargs]:
     made |= dict.fromkeys(tasks, {**number, "task": task.id})
     made |= {"case-paper-back": {**number, "paper": brought.pk}, "case-answer": {**number, "objection": 1}}
     made |= {"case-letter": {**number, "kind": "decision", "form": "pdf"}}
-    return made | {"case-letter-issue": {**number, "kind": "decision"}}
+    made |= {"case-letter-issue": {**number, "kind": "decision"}}
+    return made | beside.certificate(case)
 
 
 def _money() -> dict[str, Kwargs]:
@@ -180,7 +189,7 @@ def _money() -> dict[str, Kwargs]:
     acts = ("submit", "check", "approve", "send-back", "withdraw", "send")
     names = ("batch", "bank-file", "bank-return", *(f"batch-{act}" for act in acts))
     found: dict[str, Kwargs] = dict.fromkeys(names, {"number": batch.id})
-    found |= {"check-accept": {"number": batch.id, "check_id": "dead"}, "entry-reverse": {"number": entry}}
+    found |= {"check-accept": {"number": batch.id}, "entry-reverse": {"number": entry}}
     found |= dict.fromkeys(("line-keep", "line-stop"), {"number": batch.id, "line": line})
     payments = ("payment", "payee-replace", "payment-release", "payment-lower", "payment-demand")
     found |= dict.fromkeys(payments, {"number": commitment})
@@ -250,7 +259,7 @@ def _sheet() -> dict[str, Kwargs]:
     sheets.enter(sheet, [posts.given(owner, served="20")], posts.moment(posts.VILLAGER))
     acts = ("", "-enter", "-state", "-hand-in", "-send-back", "-confirm")
     found: dict[str, Kwargs] = dict.fromkeys((f"sheet{end}" for end in acts), {"number": sheet.pk})
-    return found | {"sheet-history": {"number": sheet.pk, "owner": owner}}
+    return found | {"sheet-history": {"number": sheet.pk, "owner": owner}} | beside.found(owner)
 
 
 def _people() -> dict[str, Kwargs]:
@@ -268,5 +277,5 @@ def _number(question: str) -> int:
 
 
 MADE: tuple[Callable[[], dict[str, Kwargs]], ...] = (
-    _rows, _case, _money, _notice, _letter, _files, _sheet, _people,
+    _rows, _case, _money, _notice, _letter, _files, _sheet, _people, beside.award, beside.local_value,
 )  # fmt: skip

@@ -85,8 +85,11 @@ def listed(area: str = COUNTY, *, corrects: bool = False, code: str = "one-card"
 
 def settle(batch: Batch) -> Batch:
     """Accept every check that could not be made, and keep every line."""
-    for result in CheckResult.objects.filter(batch=batch, source="", accepted_by=""):
-        settling.accept(result, "名单尚未提供", by=MAKER)
+    waiting = list(
+        CheckResult.objects.filter(batch=batch, source="", accepted_by="").values_list("check_id", flat=True)
+    )
+    if waiting:
+        settling.accept(batch.id, waiting, "名单尚未提供", by=MAKER)
     for finding in LineFinding.objects.filter(line__batch=batch, state="open").select_related("line"):
         settling.keep(finding, "已核对", by=MAKER, now=NOW)
     return Batch.objects.get(id=batch.id)

@@ -118,7 +118,7 @@ def test_two_accounts_of_one_person_are_not_two_people() -> None:
     for name, number in ((MAKER, 0), (CHECKER, 1), (FINANCE, 2), ("clerk", 0)):
         name_person(open_account(name, name, "a-long-sentence-7", by="t"), citizen(number), by="t")
     give(500)
-    commit([1])
+    commit([5])
     batch = settle(listed())
     stepping.submit(batch.id, by=MAKER, now=NOW)
     with pytest.raises(SamePerson):

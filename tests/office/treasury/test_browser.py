@@ -28,7 +28,9 @@ def another(name: str, role: str) -> str:
 
 def settle(seen: Seen) -> None:
     """Say why, wherever something is asked."""
-    while (asked := seen.page.locator(".checked .ask, .stops .ask")).count():
+    for tick in seen.page.locator(".checked input[name=check]").all():
+        tick.check()
+    while (asked := seen.page.locator(".checked + p + .ask, .stops .ask")).count():
         asked.first.locator("input[name=reason]").fill("已核对")
         asked.first.locator("button").click()
         seen.page.wait_for_load_state()

@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from luoshi.office.accounts.actions import open_account
+from luoshi.office.accounts.persons import name_person
 from luoshi.office.database.keys import secrecy
 from luoshi.office.treasury import actions, listing, stepping
 from luoshi.office.treasury.checks.naming import TITLES
 from luoshi.office.treasury.deciding import Decision
+from luoshi.office.treasury.errors import FindingsOpen
 from luoshi.office.treasury.models import Batch, CheckResult, LineFinding, PersonList
 from tests.office.treasury.place import (
+    CHECKER,
     COUNTY,
+    FINANCE,
     MAKER,
     NEIGHBOUR,
     NOW,
@@ -176,3 +181,85 @@ def test_what_is_found_again_stays_settled() -> None:
     stepping.examine(batch.id)
     assert LineFinding.objects.filter(line__batch=batch, state="open").count() == 1
     assert CheckResult.objects.get(batch=batch, check_id="moved").accepted_by == ""
+
+
+def officials(**people: int | None) -> None:
+    """Accounts by name, with the numbers of their people; None where nobody has said who is behind one."""
+    for name, number in people.items():
+        user = open_account(name, f"样例{number}" if number else f"{name}的姓名", "a-long-sentence-7", by="tester")
+        if number is not None:
+            name_person(user, citizen(number), by="tester")
+
+
+def told_of_officials(batch: Batch) -> dict[int, str]:
+    """What was found about the officials of a batch, by the numbers of its lines."""
+    of = LineFinding.objects.filter(line__batch=batch, check_id="official")
+    return dict(of.values_list("line__number", "told"))
+
+
+def test_whoever_makes_a_batch_is_on_it() -> None:
+    officials(maker=2, checker=8, finance=9)
+    through = paid_to(decision(3), name="样例2", id_number=citizen(2))
+    batch = batch_of(decision(1), decision(2), through)
+    assert told_of_officials(batch) == {2: "made", 3: "made"}
+    result = CheckResult.objects.get(batch=batch, check_id="official")
+    assert (result.looked_at, result.found, bool(result.source)) == (3, 2, True)
+
+
+def test_whoever_has_another_account_is_the_same_person() -> None:
+    officials(maker=7)
+    name_person(open_account("second", "别名", "a-long-sentence-7", by="tester"), citizen(1), by="tester")
+    batch = batch_of(decision(1))
+    assert found(batch) == {}
+    stepping.examine(batch.id, "second")
+    assert told_of_officials(batch) == {1: "acting"}
+
+
+def test_another_of_the_same_name_is_told_apart_by_the_number() -> None:
+    officials(maker=5)
+    assert told_of_officials(batch_of(paid_to(decision(1), name="样例5"))) == {}
+    assert told_of_officials(batch_of(paid_to(decision(2), name="样例5", id_number=""))) == {1: "made"}
+
+
+def test_an_account_without_a_person_is_known_by_the_name() -> None:
+    open_account(MAKER, "样 例2", "a-long-sentence-7", by="tester")
+    assert told_of_officials(batch_of(decision(1), decision(2))) == {2: "made"}
+
+
+def test_whoever_checks_or_approves_their_own_money_is_found_before_they_do() -> None:
+    officials(maker=7, checker=1, finance=2)
+    batch = settle(batch_of(decision(1), decision(2), decision(3)))
+    stepping.submit(batch.id, by=MAKER, now=NOW)
+    with pytest.raises(FindingsOpen):
+        stepping.check(batch.id, by=CHECKER, now=NOW)
+    assert told_of_officials(batch) == {1: "acting"}
+
+    stepping.send_back(batch.id, "本人在列", by=CHECKER)
+    settle(batch)
+    stepping.submit(batch.id, by=MAKER, now=NOW)
+    stepping.check(batch.id, by=CHECKER, now=NOW)
+    with pytest.raises(FindingsOpen):
+        stepping.approve(batch.id, by=FINANCE, now=NOW)
+    assert told_of_officials(batch) == {1: "acting", 2: "acting"}
+
+    stepping.send_back(batch.id, "本人在列", by=FINANCE)
+    settle(batch)
+    stepping.submit(batch.id, by=MAKER, now=NOW)
+    assert stepping.approve(batch.id, by=FINANCE, now=NOW).state == "approved"
+    assert CheckResult.objects.get(batch=batch, check_id="official").found == 2
+
+
+def test_whoever_acted_on_another_batch_only_is_not_found() -> None:
+    officials(maker=7, checker=1, finance=2, else_checker=3)
+    first = settle(batch_of(decision(4)))
+    stepping.submit(first.id, by=MAKER, now=NOW)
+    stepping.check(first.id, by=CHECKER, now=NOW)
+    stepping.approve(first.id, by=FINANCE, now=NOW)
+
+    second = settle(batch_of(decision(1), decision(2)))
+    stepping.submit(second.id, by=MAKER, now=NOW)
+    assert stepping.check(second.id, by="else_checker", now=NOW).state == "checked"
+    assert told_of_officials(second) == {}
+    with pytest.raises(FindingsOpen):
+        stepping.approve(second.id, by=FINANCE, now=NOW)
+    assert told_of_officials(second) == {2: "acting"}

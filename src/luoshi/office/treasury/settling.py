@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -42,14 +43,20 @@ def stop(line: Line, reason: str, *, by: str, now: datetime, origin: str = "") -
         record("batch.stop", batch, by, origin=origin, details={"line": line.number})
 
 
-def accept(result: CheckResult, reason: str, *, by: str, origin: str = "") -> None:
-    """The batch goes on without a check for which there was nothing to look into, and somebody says why."""
+def accept(batch_id: int, checks: Collection[str], reason: str, *, by: str, origin: str = "") -> None:
+    """The batch goes on without checks for which there was nothing to look into, and somebody says why.
+
+    The reason may be one for several: it is kept with each, and each is on record by itself. What is accepted already
+    keeps its own.
+    """
     _check_reason(reason)
     with transaction.atomic():
-        batch = _being_made(result.batch_id)
-        waiting = CheckResult.objects.filter(id=result.id, source="", accepted_by="")
-        if waiting.update(accepted_by=by, reason=reason.strip()):
-            record("batch.accept", batch, by, origin=origin, details={"check": result.check_id})
+        batch = _being_made(batch_id)
+        waiting = CheckResult.objects.filter(batch=batch, check_id__in=checks, source="", accepted_by="")
+        accepted = list(waiting.order_by("id").values_list("check_id", flat=True))
+        waiting.update(accepted_by=by, reason=reason.strip())
+        for check_id in accepted:
+            record("batch.accept", batch, by, origin=origin, details={"check": check_id})
 
 
 def free(batch: Batch, commitments: list[int]) -> None:

@@ -28,18 +28,21 @@ Kind = Account.Kind
 
 
 @transaction.atomic
-def examine(batch_id: int) -> Batch:
-    """The batch, with all checks run once more: what they find now is kept, whatever the step comes to."""
+def examine(batch_id: int, by: str = "") -> Batch:
+    """The batch, with all checks run once more: what they find now is kept, whatever the step comes to.
+
+    `by` is whoever is about to take the step: what is about to be paid to them is found before they have let it pass.
+    """
     batch = Batch.objects.select_for_update(of=("self",)).get(id=batch_id)
     if batch.state in (State.MADE, State.SUBMITTED, State.CHECKED):
-        run_checks(batch)
+        run_checks(batch, by)
     return batch
 
 
 def submit(batch_id: int, *, by: str, now: datetime, origin: str = "") -> Batch:
     """Whoever made the batch hands it in: to the checker, or straight to finance where finance has sent back the list
     as it was checked. `FindingsOpen` while something is not settled."""
-    examine(batch_id)
+    examine(batch_id, by)
     with transaction.atomic():
         batch = _taken(batch_id, State.MADE)
         if by != batch.made_by:
@@ -55,7 +58,7 @@ def submit(batch_id: int, *, by: str, now: datetime, origin: str = "") -> Batch:
 
 def check(batch_id: int, *, by: str, now: datetime, origin: str = "") -> Batch:
     """Somebody else has looked at the list; it goes to finance."""
-    examine(batch_id)
+    examine(batch_id, by)
     with transaction.atomic():
         batch = _taken(batch_id, State.SUBMITTED)
         if is_same_person(by, batch.made_by):
@@ -67,7 +70,7 @@ def check(batch_id: int, *, by: str, now: datetime, origin: str = "") -> Batch:
 
 def approve(batch_id: int, *, by: str, now: datetime, origin: str = "") -> Batch:
     """Finance lets the list be paid, exactly as it was checked. Its money is being paid from now on."""
-    examine(batch_id)
+    examine(batch_id, by)
     with transaction.atomic():
         batch = _taken(batch_id, State.CHECKED)
         if is_same_person(by, batch.made_by, batch.checked_by):

@@ -51,7 +51,8 @@ class Money:
         for route in ("check-accept", "line-keep", "batch-submit"):
             for asked in offered:
                 if asked.route == route:
-                    sent(asked, one, {"reason": "已核对"})
+                    checks = {"check": asked.choices["check"]} if "check" in asked.choices else {}
+                    sent(asked, one, {"reason": "已核对"} | checks)
         for client, route in ((two, "batch-check"), (three, "batch-approve"), (three, "batch-send")):
             sent(form_on(client, address, route), client, {})
         _meet_the_bank(three, address, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,13 +17,16 @@ from luoshi.office.treasury.models import CheckResult, Line, LineFinding
 
 
 @require_POST
-def accept(request: HttpRequest, number: int, check_id: str) -> HttpResponse:
-    """The batch goes on without a check that could not be made."""
-    result = CheckResult.objects.filter(batch=get_batch(request, number), check_id=check_id).first()
-    if result is None:
+def accept(request: HttpRequest, number: int) -> HttpResponse:
+    """The batch goes on without the chosen checks, which could not be made: one reason for all of them."""
+    batch, chosen = get_batch(request, number), set(request.POST.getlist("check"))
+    if CheckResult.objects.filter(batch=batch, check_id__in=chosen).count() != len(chosen):
         raise Http404
-    reason, by = request.POST.get("reason", ""), request.user.get_username()
-    attempt(request, lambda: settling.accept(result, reason, by=by, origin=origin_of(request)), _("已说明。"))
+    if not chosen:
+        messages.warning(request, _("请勾选要说明的核查，再写理由。"))
+        return redirect("batch", number)
+    reason, facts = request.POST.get("reason", ""), {"by": request.user.get_username(), "origin": origin_of(request)}
+    attempt(request, lambda: settling.accept(number, chosen, reason, **facts), _("已说明。"))
     return redirect("batch", number)
 
 

@@ -46,6 +46,7 @@ def batch_facts(request: HttpRequest, batch: Batch, titles: Titles) -> dict[str,
     lines = queries.lines_of(batch, shown, number_in(request, "after") or 0, PAGE + 1)
     user, role = request.user.get_username(), getattr(request.user, "role", None)
     checks = _checks(batch)
+    may_settle = may_open("line-stop", role) and batch.state == Batch.State.MADE
     return {
         "batch": batch,
         "people": names_of_accounts(_hands(batch, checks, lines)),
@@ -59,7 +60,8 @@ def batch_facts(request: HttpRequest, batch: Batch, titles: Titles) -> dict[str,
         "next": _next(batch, user, role),
         "may_send_back": batch.state in ("submitted", "checked") and user != batch.made_by and _opens(role, batch),
         "may_withdraw": may_open("batch-withdraw", role) and user == _withdraws(batch),
-        "may_settle": may_open("line-stop", role) and batch.state == Batch.State.MADE,
+        "may_settle": may_settle,
+        "to_accept": [check.check_id for check, _title in checks if may_settle and _is_waiting(check)],
         "may_fetch": may_open("bank-file", role),
         "file": getattr(batch, "bank_file", None),
         "answer": getattr(batch, "return_file", None),
@@ -84,6 +86,11 @@ def _row(line: Line, titles: Titles) -> LineRow:
 def _checks(batch: Batch) -> list[tuple[CheckResult, object]]:
     results = {each.check_id: each for each in CheckResult.objects.filter(batch=batch)}
     return [(results[check_id], title) for check_id, title in TITLES.items() if check_id in results]
+
+
+def _is_waiting(check: CheckResult) -> bool:
+    """Whether a check could not be made, and nobody has said yet why the batch goes on without it."""
+    return not check.source and not check.accepted_by
 
 
 def _hands(batch: Batch, checks: list[tuple[CheckResult, object]], lines: list[Line]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 TWICE, PAID_ALREADY, STACKING, SHARED_ACCOUNT = "twice", "paid-already", "stacking", "shared-account"
 WRONG_PAYEE, ID_NUMBER, NO_ACCOUNT, REGISTER_FINDING = "wrong-payee", "id-number", "no-account", "register-finding"
 DEAD, MOVED, DETAINED, CADRE = "dead", "moved", "detained", "cadre"
+OFFICIAL = "official"
 
 TITLES: dict[str, str | Promise] = {
     TWICE: _("同一享受人在本批出现两次"),
@@ -15,6 +16,7 @@ TITLES: dict[str, str | Promise] = {
     STACKING: _("与不得或未明确可同时享受的措施重复"),
     SHARED_ACCOUNT: _("几个人用同一个账户"),
     WRONG_PAYEE: _("收款人不是本人，也不是同户户主"),
+    OFFICIAL: _("享受人或收款人是经办本批的人"),
     ID_NUMBER: _("身份证号或信用代码有误"),
     NO_ACCOUNT: _("缺银行账号"),
     REGISTER_FINDING: _("台账核查发现未处理"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from luoshi.office.treasury.checks import against_lists, against_payments, of_lines
-from luoshi.office.treasury.checks.naming import TITLES
+from luoshi.office.treasury.checks import against_lists, against_payments, of_lines, of_officials
+from luoshi.office.treasury.checks.naming import OFFICIAL, TITLES
 from luoshi.office.treasury.models import Batch, CheckResult, Line, LineFinding
 
 AT_ONCE = 2_000
@@ -15,8 +16,11 @@ LOOKED = ["looked_at", "found", "source"]
 Check = Callable[[Batch, Sequence[Line]], tuple[str, Sequence[tuple[int, str]]]]
 
 
-def run_checks(batch: Batch) -> None:
-    """Look at every line that is to be paid. What was settled before stays settled; what is new stops its line."""
+def run_checks(batch: Batch, by: str = "") -> None:
+    """Look at every line that is to be paid. What was settled before stays settled; what is new stops its line.
+
+    `by` is whoever is about to take a step, and is looked at as if they had taken it.
+    """
     lines = list(
         Line.objects.filter(batch=batch, state=Line.State.LISTED)
         .select_related("commitment", "payee")
@@ -25,7 +29,7 @@ def run_checks(batch: Batch) -> None:
     known = set(LineFinding.objects.filter(line__batch=batch).values_list("line_id", "check_id"))
     results: list[CheckResult] = []
     new: list[LineFinding] = []
-    for check_id, source, found in _looked(batch, lines):
+    for check_id, source, found in _looked(batch, lines, by):
         results.append(
             CheckResult(batch=batch, check_id=check_id, looked_at=len(lines), found=len(found), source=source)
         )
@@ -35,10 +39,11 @@ def run_checks(batch: Batch) -> None:
     LineFinding.objects.bulk_create(new, batch_size=AT_ONCE)
 
 
-def _looked(batch: Batch, lines: Sequence[Line]) -> Iterator[tuple[str, str, Sequence[tuple[int, str]]]]:
+def _looked(batch: Batch, lines: Sequence[Line], by: str) -> Iterator[tuple[str, str, Sequence[tuple[int, str]]]]:
     if not lines:
         return
     checks: dict[str, Check] = {**of_lines.CHECKS, **against_payments.CHECKS, **against_lists.CHECKS}
+    checks[OFFICIAL] = partial(of_officials.acted_on, by=by)
     for check_id in TITLES:
         yield check_id, *checks[check_id](batch, lines)
 
