@@ -9,10 +9,10 @@ from django.db import connection
 from luoshi.office.accounts.actions import open_account
 from luoshi.office.accounts.persons import name_person
 from luoshi.office.database.keys import secrecy
-from luoshi.office.treasury import actions, listing, stepping
+from luoshi.office.treasury import actions, listing, settling, stepping
 from luoshi.office.treasury.checks.naming import TITLES
 from luoshi.office.treasury.deciding import Decision
-from luoshi.office.treasury.errors import FindingsOpen
+from luoshi.office.treasury.errors import FindingsOpen, OwnMoney
 from luoshi.office.treasury.models import Batch, CheckResult, LineFinding, PersonList
 from tests.office.treasury.place import (
     CHECKER,
@@ -204,6 +204,19 @@ def test_whoever_makes_a_batch_is_on_it() -> None:
     assert told_of_officials(batch) == {2: "made", 3: "made"}
     result = CheckResult.objects.get(batch=batch, check_id="official")
     assert (result.looked_at, result.found, bool(result.source)) == (3, 2, True)
+
+
+def test_whoever_makes_a_batch_does_not_settle_their_own_money() -> None:
+    officials(maker=2)
+    name_person(open_account("second", "别名", "a-long-sentence-7", by="tester"), citizen(2), by="tester")
+    batch = batch_of(decision(2))
+    finding = LineFinding.objects.get(line__batch=batch, check_id="official")
+    for by in (MAKER, "second"):
+        with pytest.raises(OwnMoney):
+            settling.keep(finding, "已核对", by=by, now=NOW)
+    assert LineFinding.objects.get(id=finding.id).state == LineFinding.State.OPEN
+    settling.keep(finding, "另一人已核对", by="another", now=NOW)
+    assert LineFinding.objects.get(id=finding.id).by == "another"
 
 
 def test_whoever_has_another_account_is_the_same_person() -> None:

@@ -27,6 +27,9 @@ PLAIN: dict[type[errors.Refused], str | Promise] = {
     errors.Busy: gettext_lazy("别人正在处理这一笔。请稍后再试。"),
     errors.WrongStep: gettext_lazy("现在不能走这一步，可能别人已经先办了。请看页面上的最新状态。"),
     errors.SamePerson: gettext_lazy("编制、复核、批准须由三个不同的人办理；这一步请换人办。"),
+    errors.OwnMoney: gettext_lazy(
+        "这是编制人自己的钱，不能由本人决定照付。请由同一办公室的另一人看过后处理，或者停发这一行。"
+    ),
     errors.NotPayer: gettext_lazy("按文件，这项由上级支付，本级不编制批次。"),
     errors.ListChanged: gettext_lazy("名单与复核过的不一致。请退回编制人重新复核。"),
 }

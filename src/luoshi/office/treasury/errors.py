@@ -54,6 +54,10 @@ class Busy(Refused):
     """Somebody else is at it this moment."""
 
 
+class OwnMoney(Refused):
+    """Money of the one who would say that it is paid all the same: somebody else has to look."""
+
+
 class WrongStep(Refused):
     """A step that there is no way to from where something stands; somebody else may have been first."""
 

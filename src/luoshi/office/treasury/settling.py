@@ -7,7 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from luoshi.office.treasury.errors import NoReason, WrongStep
+from luoshi.office.accounts.persons import is_same_person
+from luoshi.office.treasury.checks.naming import OFFICIAL
+from luoshi.office.treasury.checks.of_officials import MADE
+from luoshi.office.treasury.errors import NoReason, OwnMoney, WrongStep
 from luoshi.office.treasury.listing import record, totals_of
 from luoshi.office.treasury.models import Account, Batch, CheckResult, Commitment, Failure, Line, LineFinding
 
@@ -15,10 +18,15 @@ LONGEST_REASON = 200
 
 
 def keep(finding: LineFinding, reason: str, *, by: str, now: datetime, origin: str = "") -> None:
-    """The line is paid all the same: somebody has looked, and says why. A second time changes nothing."""
+    """The line is paid all the same: somebody has looked, and says why. A second time changes nothing.
+
+    Whoever made the batch does not say so of their own money.
+    """
     _check_reason(reason)
     with transaction.atomic():
         batch = _being_made(finding.line.batch_id)
+        if (finding.check_id, finding.told) == (OFFICIAL, MADE) and is_same_person(by, batch.made_by):
+            raise OwnMoney
         facts = {"state": LineFinding.State.KEPT, "reason": reason.strip(), "by": by, "at": now}
         if LineFinding.objects.filter(id=finding.id, state=LineFinding.State.OPEN).update(**facts):
             details: dict[str, object] = {"line": finding.line.number, "check": finding.check_id}

@@ -8,6 +8,9 @@ from luoshi.office.accounts.models import User
 from luoshi.office.treasury.checks.of_lines import HERE, Found
 from luoshi.office.treasury.models import Batch, Line
 
+MADE = "made"
+"""The step of whoever made the batch, as findings tell it."""
+
 
 def acted_on(batch: Batch, lines: Sequence[Line], by: str = "") -> Found:
     """Lines whose subject or payee is somebody who made, checked or approved the batch, or is about to (`by`).
@@ -22,7 +25,7 @@ def acted_on(batch: Batch, lines: Sequence[Line], by: str = "") -> Found:
 
 def _hands(batch: Batch, by: str) -> Mapping[str, User]:
     """Who has acted, by the step. Accounts that are none, as of a service that has acted by itself, are nobody."""
-    steps = {"made": batch.made_by, "checked": batch.checked_by, "approved": batch.approved_by, "acting": by}
+    steps = {MADE: batch.made_by, "checked": batch.checked_by, "approved": batch.approved_by, "acting": by}
     known = {user.username: user for user in User.objects.filter(username__in=filter(None, steps.values()))}
     return {step: known[name] for step, name in steps.items() if name in known}
 
