@@ -23,6 +23,7 @@ from tests.office.verified import let_in
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ("--disable-gpu", "--no-sandbox", "--lang=zh-CN")
 BARRIERS = frozenset({"serious", "critical"})
+MOST_LOOKS = 200
 FIRST_DAY = date(2018, 1, 1)
 Result = TypeVar("Result")
 
@@ -75,6 +76,15 @@ def is_too_wide(page: Page) -> bool:
     """Whether one has to scroll sideways, once the page has come."""
     page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def wait_until(page: Page, holds: str) -> None:
+    """Wait until an expression holds in the page, which itself may not evaluate texts."""
+    for _ in range(MOST_LOOKS):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(holds)
 
 
 def look(page: Page) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from luoshi.office.accounts.roles import Role
 from luoshi.office.runs import library
 from luoshi.office.sheets import actions
-from tests.office.browsing import CHROMIUM, browsing, serving, session_of
+from tests.office.browsing import CHROMIUM, browsing, serving, session_of, wait_until
 from tests.office.browsing import opened as window
 from tests.office.sheets.place import (
     CADRE,
@@ -87,8 +87,8 @@ def test_a_month_without_network_is_sent_when_it_is_back(site: Site) -> None:
         page.goto(site.address + site.sheets[0])
         assert not seen.is_too_wide()
         assert seen.barriers() == []
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
-        page.wait_for_function(f"caches.match('{site.sheets[0]}').then(Boolean)")
+        wait_until(page, "navigator.serviceWorker.controller !== null")
+        wait_until(page, f"caches.match('{site.sheets[0]}').then(Boolean)")
         yes(page, an)
         expect(page.locator(f'[data-owner="{an}"] [data-told]')).to_have_text("已发送")
         page.context.set_offline(True)
@@ -131,7 +131,7 @@ def test_signing_out_erases_what_the_phone_keeps(site: Site) -> None:
     with window(site.browser, site.address, site.villager, PHONE) as seen:
         page = seen.page
         page.goto(site.address + site.sheets[2])
-        page.wait_for_function(f"caches.match('{site.sheets[2]}').then(Boolean)")
+        wait_until(page, f"caches.match('{site.sheets[2]}').then(Boolean)")
         page.locator(".person > summary").click()
         page.get_by_role("button", name="退出登录").click()
         page.wait_for_url("**/sign-in/**")

@@ -53,7 +53,9 @@ def _make(way: Way, seen: Seen) -> None:
     press(seen, "编制", exact=True)
     aside(lambda: treasury.fill(_newest()))
     page.reload()
-    while (asked := page.locator(".checked .ask, .stops .ask")).count():
+    for tick in page.locator(".checked input[name=check]").all():
+        tick.check()
+    while (asked := page.locator(".checked + p + .ask, .stops .ask")).count():
         asked.first.locator("input[name=reason]").fill("已核对")
         with page.expect_navigation():
             asked.first.locator("button").click()
